@@ -1,0 +1,5 @@
+/** Who is billed. */
+@NullMarked
+package com.kore.billing.domain.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package com.kore.billing.domain.subscription;
+
+import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.payment.PaymentOutcome;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * What can be asked of a subscription. Every command carries the instant that it is decided at, stamped once where it enters; one
+ * that is earlier than the subscription's last event counts as that event's.
+ */
+public sealed interface SubscriptionCommand {
+
+    @TargetAggregateIdentifier
+    SubscriptionId subscriptionId();
+
+    Instant at();
+
+    /** A command that may charge, and that can say how much its sender expects to be due. */
+    sealed interface MayCharge extends SubscriptionCommand {
+        Optional<Money> expectedAmountDue();
+    }
+
+    record OpenSubscription(
+            SubscriptionId subscriptionId,
+            Instant at,
+            String accountName,
+            CurrencyUnit currency,
+            ZoneId timeZone,
+            int managedUsers,
+            Optional<BillingProfile> billingProfile)
+            implements SubscriptionCommand {}
+
+    record ChangePlan(
+            SubscriptionId subscriptionId,
+            Instant at,
+            PlanId plan,
+            Optional<BillingInterval> interval,
+            Optional<Integer> managedUsers,
+            Optional<PaymentMethod> paymentMethod,
+            Optional<BillingProfile> billingProfile,
+            Optional<Money> expectedAmountDue)
+            implements MayCharge {
+        TermsChange asTermsChange() {
+            return new TermsChange(Optional.of(plan), interval, managedUsers);
+        }
+    }
+
+    record ChangeBillingInterval(
+            SubscriptionId subscriptionId, Instant at, BillingInterval interval, Optional<Money> expectedAmountDue)
+            implements MayCharge {}
+
+    record ChangeManagedUsers(
+            SubscriptionId subscriptionId, Instant at, int managedUsers, Optional<Money> expectedAmountDue)
+            implements MayCharge {}
+
+    record ChangePaymentMethod(SubscriptionId subscriptionId, Instant at, PaymentMethod paymentMethod)
+            implements SubscriptionCommand {}
+
+    record UpdateBillingProfile(SubscriptionId subscriptionId, Instant at, BillingProfile billingProfile)
+            implements SubscriptionCommand {}
+
+    /** @param reason free text, empty when none was given */
+    record CancelSubscription(SubscriptionId subscriptionId, Instant at, String reason)
+            implements SubscriptionCommand {}
+
+    record WithdrawCancellation(SubscriptionId subscriptionId, Instant at) implements SubscriptionCommand {}
+
+    record WithdrawScheduledChange(SubscriptionId subscriptionId, Instant at) implements SubscriptionCommand {}
+
+    /** Credit from the vendor's staff; it never expires.
+     *
+     * @param note free text, empty when none was given */
+    record GrantCredit(SubscriptionId subscriptionId, Instant at, CreditKind kind, Money amount, String note)
+            implements SubscriptionCommand {}
+
+    /** Decides whatever has become due by its instant; refused as {@code nothing-due} if nothing has. */
+    record BringUpToDate(SubscriptionId subscriptionId, Instant at) implements SubscriptionCommand {}
+
+    /**
+     * What the gateway said of an attempt; refused as {@code attempt-settled} if that attempt is not the one whose outcome is
+     * awaited, so that a report that comes twice has one effect.
+     */
+    record RecordPaymentOutcome(
+            SubscriptionId subscriptionId, Instant at, InvoiceId invoiceId, int attempt, PaymentOutcome outcome)
+            implements SubscriptionCommand {}
+}
