@@ -1,0 +1,88 @@
+package com.kore.billing.projections.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.subscription.PaidPeriod;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.Terms;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Optional;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+class DomainJsonTest {
+    private static final SubscriptionId ACME = new SubscriptionId("acme");
+    private static final Instant AT = Instant.parse("2026-01-15T10:00:00Z");
+    private static final LocalDate ON = LocalDate.of(2026, 1, 15);
+
+    private final JsonMapper json = DomainJson.mapperBuilder().build();
+
+    @Test
+    void money_stands_in_minor_units_of_its_currency() {
+        assertThat(json.writeValueAsString(Money.parse("JPY 1000")))
+                .isEqualTo("{\"amount\":1000,\"currency\":\"JPY\"}");
+        assertThat(json.readValue("{\"amount\":1234,\"currency\":\"USD\"}", Money.class))
+                .isEqualTo(Money.parse("USD 12.34"));
+    }
+
+    @Test
+    void money_without_an_amount_or_of_an_unknown_currency_or_too_large_is_refused() {
+        for (String form : new String[] {
+            "{\"currency\":\"USD\"}",
+            "{\"amount\":1}",
+            "{\"amount\":1,\"currency\":\"XXQ\"}",
+            "{\"amount\":9007199254740992,\"currency\":\"USD\"}",
+            "{\"amount\":1.5,\"currency\":\"USD\"}"
+        }) {
+            assertThatThrownBy(() -> json.readValue(form, Money.class)).as(form).isInstanceOf(JacksonException.class);
+        }
+    }
+
+    @Test
+    void an_event_reads_back_as_it_was_and_enums_are_lower_snake_case_in_any_locale() {
+        Terms terms = new Terms(
+                new PlanId("premium"), BillingInterval.MONTHLY, 3, Money.parse("USD 10.00"), LocalDate.of(1970, 1, 1));
+        PlanChanged event = new PlanChanged(ACME, AT, ON, new PlanId("free"), PaidPeriod.anchoredOn(ON, terms));
+
+        String written = json.writeValueAsString(event);
+
+        assertThat(written)
+                .startsWith("{\"subscriptionId\":\"acme\",\"at\":\"2026-01-15T10:00:00Z\",\"on\":\"2026-01-15\"");
+        assertThat(written).contains("\"interval\":\"monthly\"");
+        assertThat(json.readValue(written, PlanChanged.class)).isEqualTo(event);
+    }
+
+    @Test
+    void what_is_absent_is_left_out_and_reads_as_absent() {
+        ChangeUndone event =
+                new ChangeUndone(ACME, AT, ON, new InvoiceId("ACME-0001"), Optional.empty(), 3, Optional.empty());
+
+        String written = json.writeValueAsString(event);
+
+        assertThat(written).doesNotContain("restored", "null");
+        assertThat(json.readValue(written, ChangeUndone.class)).isEqualTo(event);
+    }
+
+    @Test
+    void a_payment_method_says_its_kind() {
+        PaymentMethodChanged event = new PaymentMethodChanged(
+                ACME, AT, ON, new PaymentMethod.Card("tok_visa", "visa", "4242", YearMonth.of(2028, 5)));
+
+        String written = json.writeValueAsString(event);
+
+        assertThat(written).contains("\"kind\":\"card\"", "\"expiry\":\"2028-05\"");
+        assertThat(json.readValue(written, PaymentMethodChanged.class)).isEqualTo(event);
+    }
+}
