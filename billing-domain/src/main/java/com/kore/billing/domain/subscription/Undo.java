@@ -1,0 +1,45 @@
+package com.kore.billing.domain.subscription;
+
+import java.util.Optional;
+
+/**
+ * What comes back if the charge of a change is declined.
+ *
+ * @param restored what was in effect; empty if that was the free plan
+ * @param scheduled what was scheduled before the change
+ * @param scheduledAfter what was scheduled right after it; if that is different by the time of the decline, the later choice counts
+ */
+record Undo(
+        Optional<PaidPeriod> restored,
+        int managedUsers,
+        Optional<ScheduledChange> scheduled,
+        Optional<ScheduledChange> scheduledAfter) {
+
+    static Undo before(Optional<PaidPeriod> restored, int managedUsers, Optional<ScheduledChange> scheduled) {
+        return new Undo(restored, managedUsers, scheduled, scheduled);
+    }
+
+    Undo changeDoneWith(Optional<ScheduledChange> nowScheduled) {
+        return new Undo(restored, managedUsers, scheduled, nowScheduled);
+    }
+
+    /**
+     * What is scheduled once the change is undone: what was before, unless something was chosen meanwhile. Of such a choice the parts
+     * stay that differ from what is in effect again.
+     */
+    Optional<ScheduledChange> scheduledOnceUndone(Optional<ScheduledChange> now, boolean canceling) {
+        if (canceling || restored.isEmpty()) {
+            return Optional.empty();
+        }
+        if (now.equals(scheduledAfter)) {
+            return scheduled;
+        }
+        PaidPeriod present = restored.get();
+        return now.map(choice -> choice.parts().without(present.terms()))
+                .filter(parts -> !parts.isEmpty())
+                .flatMap(parts -> now.map(choice -> new ScheduledChange(
+                        present.period().end(),
+                        parts,
+                        choice.becomes().withManagedUsers(parts.managedUsers().orElse(managedUsers)))));
+    }
+}
