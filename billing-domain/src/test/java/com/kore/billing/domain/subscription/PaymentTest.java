@@ -168,6 +168,11 @@ class PaymentTest {
                 assertThat(change.parts()).isEqualTo(TermsChange.toManagedUsers(4));
                 assertThat(change.becomes().managedUsers()).isEqualTo(4);
             });
+            var afterUpgrade = paying(plan("2026-02-01", ENTERPRISE), users("2026-02-02", 2))
+                    .events(declined("2026-02-03", 2));
+            assertThat(((ChangeUndone) afterUpgrade.get(1)).scheduledChange())
+                    .hasValueSatisfying(
+                            change -> assertThat(change.becomes()).isEqualTo(terms(PREMIUM, MONTHLY, 2, "10.00")));
             var none = paying(users("2026-02-01", 5), users("2026-02-02", 3)).events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) none.get(1)).scheduledChange()).isEmpty();
         }
