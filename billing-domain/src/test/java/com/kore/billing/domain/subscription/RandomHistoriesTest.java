@@ -192,6 +192,23 @@ class RandomHistoriesTest {
                         .ifPresent(change -> assertThat(change.parts().differsFrom(paid.terms()))
                                 .as("seed %d: %s on %s", seed, change, paid.terms())
                                 .isTrue());
+                subscription.scheduled().ifPresent(change -> {
+                    Terms becomes = change.becomes();
+                    TermsChange parts = change.parts();
+                    Terms present = paid.terms();
+                    assertThat(becomes.plan())
+                            .as("seed %d", seed)
+                            .isEqualTo(parts.plan().orElse(present.plan()));
+                    assertThat(becomes.interval())
+                            .as("seed %d", seed)
+                            .isEqualTo(parts.interval().orElse(present.interval()));
+                    assertThat(becomes.managedUsers())
+                            .as("seed %d", seed)
+                            .isEqualTo(parts.managedUsers().orElse(present.managedUsers()));
+                    assertThat(change.effectiveOn())
+                            .as("seed %d", seed)
+                            .isEqualTo(paid.period().end());
+                });
             }
         }
     }
