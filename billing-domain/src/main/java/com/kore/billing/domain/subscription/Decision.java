@@ -1,0 +1,122 @@
+package com.kore.billing.domain.subscription;
+
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
+import com.kore.billing.domain.invoicing.InvoiceTotals;
+import com.kore.billing.domain.invoicing.Ledger;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.MayCharge;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
+
+/** The events of one decision, each folded as it is made, so that the next step decides on what the one before left. */
+public final class Decision {
+    private final List<SubscriptionEvent> events = new ArrayList<>();
+    private SubscriptionState state;
+
+    private Decision(SubscriptionState state) {
+        this.state = state;
+    }
+
+    /**
+     * What a command leads to on a state: first all that became due before it, then its own events.
+     *
+     * @return at least one event
+     * @throws CommandRejected if the rules say no
+     */
+    public static List<SubscriptionEvent> of(
+            SubscriptionState state, SubscriptionCommand command, PlanCatalog catalog) {
+        Decision decision = new Decision(state);
+        state.bringUpTo(command.at(), decision, catalog);
+        decision.state.decide(command, decision, catalog);
+        if (command instanceof MayCharge charging) {
+            charging.expectedAmountDue().ifPresent(expected -> decision.requireAmountDue(expected));
+        }
+        return List.copyOf(decision.events);
+    }
+
+    SubscriptionState state() {
+        return state;
+    }
+
+    /** The account as the events so far left it. */
+    Account account() {
+        return opened().account();
+    }
+
+    /** What is in effect as the events so far left it. */
+    PaidPeriod paid() {
+        if (state instanceof PaidSubscription subscription) {
+            return subscription.paid();
+        }
+        throw new IllegalStateException("not on a paid plan");
+    }
+
+    private OpenedState opened() {
+        if (state instanceof OpenedState opened) {
+            return opened;
+        }
+        throw new IllegalStateException("not opened");
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    void emit(SubscriptionEvent event) {
+        events.add(event);
+        state = state.apply(event);
+    }
+
+    /** Issues the next invoice of the account: credits pay first, the rest is due from the method on file. */
+    void issueInvoice(Account account, Instant at, LocalDate on, InvoiceOrigin origin, List<InvoiceLine> lines) {
+        Ledger ledger = account.ledger();
+        InvoiceTotals totals = InvoiceTotals.of(lines, ledger.creditBalance());
+        emit(new InvoiceIssued(
+                account.id(),
+                at,
+                on,
+                ledger.nextInvoice(account.id()),
+                origin,
+                lines,
+                totals,
+                account.paymentMethod()
+                        .filter(method -> !totals.amountDue().isZero())
+                        .map(PaymentMethod::kind)));
+    }
+
+    /** What the invoices of commands, not of renewals, leave to be paid. */
+    private Money amountDueByCommand() {
+        return events.stream()
+                .filter(InvoiceIssued.class::isInstance)
+                .map(InvoiceIssued.class::cast)
+                .filter(issued -> issued.origin() == InvoiceOrigin.CHANGE)
+                .map(issued -> issued.totals().amountDue())
+                .reduce(Money.zero(account().currency()), Money::plus);
+    }
+
+    /** An expired card is not even tried for a command's charge; at renewal the gateway is asked all the same. */
+    void requirePayable(LocalDate on) {
+        if (!amountDueByCommand().isZero()) {
+            account().paymentMethod().ifPresent(method -> Refusals.requireUsable(method, on));
+        }
+    }
+
+    private void requireAmountDue(Money expected) {
+        Refusals.requireCurrency(expected, account().currency(), "expectedAmountDue");
+        Money due = amountDueByCommand();
+        if (!due.equals(expected)) {
+            throw new CommandRejected(
+                    "amount-changed",
+                    "%s would be due now, not %s; nothing was done.".formatted(due, expected),
+                    Optional.of("expectedAmountDue"));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package com.kore.billing.domain.subscription;
+
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
+import com.kore.billing.domain.invoicing.Rate;
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** An online account on the free plan: no charge, no period. */
+record FreeSubscription(Account account, PlanId plan, int managedUsers) implements OpenedState {
+
+    @Override
+    public SubscriptionState apply(SubscriptionEvent event) {
+        Account after = account.apply(event);
+        return switch (event) {
+            case PlanChanged changed -> PaidSubscription.wentPaid(after, this, changed);
+            case ManagedUsersChanged changed -> new FreeSubscription(after, plan, changed.managedUsers());
+            default -> new FreeSubscription(after, plan, managedUsers);
+        };
+    }
+
+    @Override
+    public void bringUpTo(Instant at, Decision decision, PlanCatalog catalog) {
+        // A free subscription has no period that could end.
+    }
+
+    @Override
+    public void decide(SubscriptionCommand command, Decision decision, PlanCatalog catalog) {
+        switch (command) {
+            case ChangePlan change -> changePlan(change, decision, catalog);
+            case ChangeManagedUsers change -> changeManagedUsers(change.managedUsers(), change.at(), decision);
+            case ChangePaymentMethod change ->
+                OnFile.changePaymentMethod(account, change.paymentMethod(), change.at(), decision);
+            case UpdateBillingProfile update ->
+                OnFile.updateBillingProfile(account, update.billingProfile(), update.at(), decision);
+            case GrantCredit grant -> account.decide(grant, decision);
+            case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
+            case BringUpToDate ignored -> requireSomethingWasDue(decision);
+            case OpenSubscription ignored -> throw Refusals.alreadyOpen();
+            case ChangeBillingInterval ignored -> throw Refusals.notPaid();
+            case CancelSubscription ignored -> throw Refusals.notPaid();
+            case WithdrawCancellation ignored ->
+                throw new CommandRejected("not-canceling", "There is no cancellation to withdraw.");
+            case WithdrawScheduledChange ignored ->
+                throw new CommandRejected("nothing-scheduled", "There is no scheduled change to withdraw.");
+        }
+    }
+
+    private static void requireSomethingWasDue(Decision decision) {
+        if (decision.isEmpty()) {
+            throw Refusals.nothingDue();
+        }
+    }
+
+    private void changePlan(ChangePlan change, Decision decision, PlanCatalog catalog) {
+        change.managedUsers().ifPresent(Refusals::requireManagedUsers);
+        Refusals.requireKnown(change.plan(), catalog);
+        if (catalog.rank(change.plan()) == 0) {
+            changeManagedUsers(change.managedUsers().orElse(managedUsers), change.at(), decision);
+        } else {
+            goPaid(change, decision, catalog);
+        }
+    }
+
+    /** On the free plan the count just changes (rule 6). */
+    private void changeManagedUsers(int users, Instant at, Decision decision) {
+        Refusals.requireManagedUsers(users);
+        if (users == managedUsers) {
+            throw Refusals.noChange();
+        }
+        decision.emit(
+                new ManagedUsersChanged(account.id(), account.effective(at), account.dateOf(at), managedUsers, users));
+    }
+
+    /** Rule 2: the first period starts today, and today becomes the anchor. Checked in the order plan, interval, method, profile. */
+    private void goPaid(ChangePlan change, Decision decision, PlanCatalog catalog) {
+        LocalDate today = account.dateOf(change.at());
+        BillingInterval interval = change.interval()
+                .orElseThrow(() -> new CommandRejected(
+                        "interval-required", "Say how often to bill: monthly or annual.", Optional.of("interval")));
+        Rate rate = Rate.of(
+                change.plan(),
+                interval,
+                Refusals.requireOffer(catalog, change.plan(), interval, account.currency(), today));
+        if (change.paymentMethod().or(account::paymentMethod).isEmpty()) {
+            throw new CommandRejected(
+                    "payment-method-required",
+                    "Give a payment method, now or beforehand.",
+                    Optional.of("paymentMethod"));
+        }
+        change.paymentMethod().or(account::paymentMethod).ifPresent(method -> Refusals.requireUsable(method, today));
+        if (change.billingProfile().isEmpty() && !account.billingProfileOnFile()) {
+            throw new CommandRejected(
+                    "billing-profile-required",
+                    "Give a billing profile, now or beforehand.",
+                    Optional.of("billingProfile"));
+        }
+        Refusals.requireChargeable(account);
+        OnFile.takeFrom(change, account, decision);
+
+        Terms terms = Terms.of(rate, change.managedUsers().orElse(managedUsers));
+        PaidPeriod becomes = PaidPeriod.anchoredOn(today, terms);
+        Instant at = account.effective(change.at());
+        decision.emit(new PlanChanged(account.id(), at, today, plan, becomes));
+        decision.issueInvoice(
+                decision.account(),
+                at,
+                today,
+                InvoiceOrigin.CHANGE,
+                List.of(InvoiceLine.charge(rate, terms.managedUsers(), becomes.period(), today)));
+    }
+}

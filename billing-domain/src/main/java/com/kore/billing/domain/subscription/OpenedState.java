@@ -1,0 +1,16 @@
+package com.kore.billing.domain.subscription;
+
+import com.kore.billing.domain.invoicing.InvoiceId;
+import java.util.Optional;
+
+/** A state that has an account: all but {@link NotOpened}. */
+public sealed interface OpenedState extends SubscriptionState permits FreeSubscription, PaidSubscription {
+    Account account();
+
+    int managedUsers();
+
+    @Override
+    default Optional<PaymentDue> paymentDue(InvoiceId invoice) {
+        return account().paymentDue(invoice);
+    }
+}

@@ -1,0 +1,97 @@
+package com.kore.billing.domain.subscription;
+
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.catalog.QuotedPrice;
+import com.kore.billing.domain.payment.PaymentMethod;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** The refusals that more than one state makes, worded once. */
+final class Refusals {
+    /** Keeps every sum of an invoice far below 2^53 minor units. */
+    private static final int USERS_MAX = 1_000_000;
+
+    private Refusals() {}
+
+    static void requireManagedUsers(int users) {
+        if (users < 1 || users > USERS_MAX) {
+            throw new CommandRejected(
+                    "invalid", "Must be from 1 to " + USERS_MAX + " users.", Optional.of("managedUsers"));
+        }
+    }
+
+    static void requireKnown(PlanId plan, PlanCatalog catalog) {
+        if (!catalog.isKnown(plan)) {
+            throw new CommandRejected(
+                    "plan-unknown",
+                    "There is no plan '%s'; see the catalog for those on offer.".formatted(plan),
+                    Optional.of("plan"));
+        }
+    }
+
+    static QuotedPrice requireOffer(
+            PlanCatalog catalog, PlanId plan, BillingInterval interval, CurrencyUnit currency, LocalDate on) {
+        return catalog.offer(plan, interval, currency, on)
+                .orElseThrow(() -> new CommandRejected(
+                        "not-offered",
+                        "'%s' is not offered in %s for this interval; see the catalog for what is."
+                                .formatted(plan, currency)));
+    }
+
+    static void requireUsable(PaymentMethod method, LocalDate on) {
+        if (method.isExpiredOn(on)) {
+            throw new CommandRejected(
+                    "card-expired",
+                    "The card ending in %s has expired; give another payment method.".formatted(method.last4()),
+                    Optional.of("paymentMethod"));
+        }
+    }
+
+    static void requireCurrency(Money amount, CurrencyUnit currency, String field) {
+        if (!amount.getCurrencyUnit().equals(currency)) {
+            throw new CommandRejected(
+                    "currency-mismatch",
+                    "The account is billed in %s, not in %s.".formatted(currency, amount.getCurrencyUnit()),
+                    Optional.of(field));
+        }
+    }
+
+    /** A command charges only when no earlier charge of a command is open and no renewal is overdue (rule 15). */
+    static void requireChargeable(Account account) {
+        if (account.isPaymentPending()) {
+            throw paymentPending();
+        }
+        if (account.ledger().isOverdue()) {
+            throw new CommandRejected(
+                    "payment-overdue",
+                    "An earlier invoice is past due; change the payment method to have it paid first.");
+        }
+    }
+
+    static CommandRejected noChange() {
+        return new CommandRejected("no-change", "That is how it already is; nothing was changed.");
+    }
+
+    static CommandRejected notPaid() {
+        return new CommandRejected("not-paid", "The subscription is on the free plan; choose a paid plan first.");
+    }
+
+    static CommandRejected alreadyOpen() {
+        return new CommandRejected(
+                "subscription-exists", "There is a subscription of this id already; choose another.");
+    }
+
+    static CommandRejected nothingDue() {
+        return new CommandRejected("nothing-due", "Nothing has become due; there is nothing to do.");
+    }
+
+    static CommandRejected paymentPending() {
+        return new CommandRejected(
+                "payment-pending", "The outcome of an earlier charge is still open; try again once it is known.");
+    }
+}

@@ -1,0 +1,114 @@
+package com.kore.billing.domain.subscription;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import java.util.Optional;
+import java.util.function.Function;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one aggregate: all that an account is on, owes and is owed. A thin shell around its {@link SubscriptionState}, which decides and
+ * folds; a handler per command, because Axon finds handlers by concrete class.
+ */
+public class Subscription {
+    // Axon reads it.
+    @SuppressWarnings("UnusedVariable")
+    @AggregateIdentifier
+    private @Nullable SubscriptionId id;
+
+    private SubscriptionState state = new NotOpened();
+
+    /** Asks a question of the state, such as what a payment attempt needs to know. */
+    public <R> Optional<R> ask(Function<SubscriptionState, Optional<R>> question) {
+        return question.apply(state);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(OpenSubscription command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(ChangePlan command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(ChangeBillingInterval command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(ChangeManagedUsers command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(ChangePaymentMethod command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(UpdateBillingProfile command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(CancelSubscription command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(WithdrawCancellation command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(WithdrawScheduledChange command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(GrantCredit command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(BringUpToDate command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @CommandHandler
+    void handle(RecordPaymentOutcome command, PlanCatalog catalog) {
+        decide(command, catalog);
+    }
+
+    @EventSourcingHandler
+    void on(SubscriptionEvent event) {
+        id = event.subscriptionId();
+        state = state.apply(event);
+    }
+
+    private void decide(SubscriptionCommand command, PlanCatalog catalog) {
+        Decision.of(state, command, catalog).forEach(AggregateLifecycle::apply);
+    }
+}
