@@ -1,6 +1,7 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.payment.InquirySchedule;
@@ -19,7 +20,7 @@ import java.time.LocalDate;
 final class Collection {
     private Collection() {}
 
-    static void record(OpenedState state, RecordPaymentOutcome report, Decision decision) {
+    static void record(OpenedState state, RecordPaymentOutcome report, Decision decision, PlanCatalog catalog) {
         Account account = state.account();
         PaymentDue due = account.paymentDue(report.invoiceId())
                 .filter(payment -> payment.attempt() == report.attempt())
@@ -50,7 +51,7 @@ final class Collection {
                         due.amount(),
                         code));
                 if (invoice.origin() == InvoiceOrigin.CHANGE) {
-                    undo(state, invoice, at, on, decision);
+                    undo(state, invoice, at, on, decision, catalog);
                 }
             }
             case Unknown() ->
@@ -66,9 +67,10 @@ final class Collection {
         }
     }
 
-    private static void undo(OpenedState state, OpenInvoice invoice, Instant at, LocalDate on, Decision decision) {
+    private static void undo(
+            OpenedState state, OpenInvoice invoice, Instant at, LocalDate on, Decision decision, PlanCatalog catalog) {
         if (state instanceof PaidSubscription paid) {
-            paid.undone(invoice.id(), at, on).ifPresent(decision::emit);
+            paid.undone(invoice.id(), at, on, catalog).ifPresent(decision::emit);
         }
         decision.emit(new InvoiceVoided(
                 state.account().id(),

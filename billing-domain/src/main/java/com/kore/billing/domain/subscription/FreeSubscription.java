@@ -54,7 +54,7 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
             case UpdateBillingProfile update ->
                 OnFile.updateBillingProfile(account, update.billingProfile(), update.at(), decision);
             case GrantCredit grant -> account.decide(grant, decision);
-            case RecordPaymentOutcome report -> Collection.record(this, report, decision);
+            case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
             case BringUpToDate ignored -> requireSomethingWasDue(decision);
             case OpenSubscription ignored -> throw Refusals.alreadyOpen();
             case ChangeBillingInterval ignored -> throw Refusals.notPaid();

@@ -117,7 +117,7 @@ record PaidSubscription(
             case WithdrawCancellation withdraw -> withdrawCancellation(withdraw.at(), decision);
             case WithdrawScheduledChange withdraw -> withdrawScheduledChange(withdraw.at(), decision);
             case GrantCredit grant -> account.decide(grant, decision);
-            case RecordPaymentOutcome report -> Collection.record(this, report, decision);
+            case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
             case BringUpToDate ignored -> {
                 if (decision.isEmpty()) {
                     throw Refusals.nothingDue();
@@ -185,7 +185,7 @@ record PaidSubscription(
     }
 
     /** The change whose charge was declined, undone. */
-    Optional<ChangeUndone> undone(InvoiceId invoice, Instant at, LocalDate on) {
+    Optional<ChangeUndone> undone(InvoiceId invoice, Instant at, LocalDate on, PlanCatalog catalog) {
         return undo.map(before -> new ChangeUndone(
                 account.id(),
                 at,
@@ -193,7 +193,7 @@ record PaidSubscription(
                 invoice,
                 before.restored(),
                 before.managedUsers(),
-                before.scheduledOnceUndone(scheduled, canceling)));
+                before.scheduledOnceUndone(this, catalog)));
     }
 
     private SubscriptionState afterUndo(ChangeUndone undone) {

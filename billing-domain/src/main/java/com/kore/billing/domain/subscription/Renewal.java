@@ -49,6 +49,20 @@ final class Renewal {
                         becomes.terms().rate(), becomes.terms().managedUsers(), becomes.period(), on)));
     }
 
+    /** What parts lead to at the end of a period, priced as known today. */
+    static ScheduledChange scheduled(
+            PaidPeriod present, TermsChange parts, CurrencyUnit currency, PlanCatalog catalog) {
+        Terms terms = present.terms();
+        Terms target = new Terms(
+                parts.plan().orElse(terms.plan()),
+                parts.interval().orElse(terms.interval()),
+                parts.managedUsers().orElse(terms.managedUsers()),
+                terms.pricePerUser(),
+                terms.catalogVersion());
+        LocalDate effectiveOn = present.period().end();
+        return new ScheduledChange(effectiveOn, parts, priced(target, currency, effectiveOn, catalog));
+    }
+
     /** Terms at the price that is the latest in force on a day; at their own where no catalog version has one. */
     static Terms priced(Terms terms, CurrencyUnit currency, LocalDate on, PlanCatalog catalog) {
         QuotedPrice price = catalog.renewalPrice(terms.plan(), terms.interval(), currency, on)

@@ -113,20 +113,7 @@ final class TermsChanging {
             }
             return;
         }
-        PaidPeriod present = decision.paid();
-        LocalDate effectiveOn = present.period().end();
-        Terms terms = present.terms();
-        Terms target = new Terms(
-                later.plan().orElse(terms.plan()),
-                later.interval().orElse(terms.interval()),
-                later.managedUsers().orElse(terms.managedUsers()),
-                terms.pricePerUser(),
-                terms.catalogVersion());
         decision.emit(new ChangeScheduled(
-                account.id(),
-                at,
-                today,
-                new ScheduledChange(
-                        effectiveOn, later, Renewal.priced(target, account.currency(), effectiveOn, catalog))));
+                account.id(), at, today, Renewal.scheduled(decision.paid(), later, account.currency(), catalog)));
     }
 }

@@ -1,5 +1,6 @@
 package com.kore.billing.domain.subscription;
 
+import com.kore.billing.domain.catalog.PlanCatalog;
 import java.util.Optional;
 
 /**
@@ -27,19 +28,17 @@ record Undo(
      * What is scheduled once the change is undone: what was before, unless something was chosen meanwhile. Of such a choice the parts
      * stay that differ from what is in effect again.
      */
-    Optional<ScheduledChange> scheduledOnceUndone(Optional<ScheduledChange> now, boolean canceling) {
-        if (canceling || restored.isEmpty()) {
+    Optional<ScheduledChange> scheduledOnceUndone(PaidSubscription undone, PlanCatalog catalog) {
+        if (undone.canceling() || restored.isEmpty()) {
             return Optional.empty();
         }
-        if (now.equals(scheduledAfter)) {
+        if (undone.scheduled().equals(scheduledAfter)) {
             return scheduled;
         }
         PaidPeriod present = restored.get();
-        return now.map(choice -> choice.parts().without(present.terms()))
+        return undone.scheduled()
+                .map(choice -> choice.parts().without(present.terms()))
                 .filter(parts -> !parts.isEmpty())
-                .flatMap(parts -> now.map(choice -> new ScheduledChange(
-                        present.period().end(),
-                        parts,
-                        choice.becomes().withManagedUsers(parts.managedUsers().orElse(managedUsers)))));
+                .map(parts -> Renewal.scheduled(present, parts, undone.account().currency(), catalog));
     }
 }

@@ -1,0 +1,99 @@
+package com.kore.billing.app;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Every {@code billing.*} setting. As an environment variable a key is written in upper case with underscores, so that
+ * {@code billing.data-dir} is {@code BILLING_DATA_DIR}. A key that is not here stops the start.
+ *
+ * <p>Paths are kept as text: Spring would look for a {@code Path} among the packaged resources first.
+ *
+ * @param dataDir {@code billing.data-dir}: the embedded database, {@code tokens.json}, generated keys
+ * @param clock {@code billing.clock}: {@code system} or {@code sandbox}
+ * @param clockStart {@code billing.clock-start}: where a sandbox clock begins, such as {@code 2026-01-01T00:00:00Z}
+ * @param payments {@code billing.payments.*}
+ * @param catalog {@code billing.catalog}: a YAML file of plans; the packaged one if absent
+ * @param demo {@code billing.demo}: fill an empty store with a year of sample accounts, in sandbox time
+ * @param accessTokens {@code billing.access-tokens.<caller>.*}: bearer tokens of one's own, by the name of who presents them. With any,
+ *     no {@code tokens.json} is generated or read. Environment variables are written without inner underscores:
+ *     {@code BILLING_ACCESSTOKENS_CRM_SHA256} and {@code BILLING_ACCESSTOKENS_CRM_SCOPES}
+ */
+@ConfigurationProperties("billing")
+public record BillingSettings(
+        @DefaultValue("./data") String dataDir,
+        @DefaultValue("system") ClockKind clock,
+        Optional<Instant> clockStart,
+        @DefaultValue Payments payments,
+        Optional<String> catalog,
+        @DefaultValue("false") boolean demo,
+        @DefaultValue Map<String, AccessToken> accessTokens) {
+
+    /** Spring passes null for what is absent. */
+    public BillingSettings {
+        clockStart = Objects.requireNonNullElse(clockStart, Optional.empty());
+        catalog = Objects.requireNonNullElse(catalog, Optional.empty());
+        accessTokens = Map.copyOf(accessTokens);
+    }
+
+    /** Where time comes from. */
+    public enum ClockKind {
+        SYSTEM,
+        SANDBOX
+    }
+
+    /**
+     * @param gateway {@code billing.payments.gateway}: {@code simulated} or {@code stripe}
+     * @param stripe {@code billing.payments.stripe.*}
+     */
+    public record Payments(
+            @DefaultValue("simulated") Gateway gateway,
+            @DefaultValue Stripe stripe) {}
+
+    /** Who moves the money. */
+    public enum Gateway {
+        SIMULATED,
+        STRIPE
+    }
+
+    /**
+     * @param apiKey {@code billing.payments.stripe.api-key}; empty if there is none
+     * @param apiBase {@code billing.payments.stripe.api-base}
+     */
+    public record Stripe(
+            @DefaultValue("") String apiKey,
+            @DefaultValue("https://api.stripe.com") String apiBase) {
+        @Override
+        public String toString() {
+            return "Stripe[" + apiBase + "]";
+        }
+    }
+
+    /**
+     * A bearer token that is not stored here, only its hash.
+     *
+     * @param sha256 the token's SHA-256, 64 hexadecimal digits, as {@code printf %s "$TOKEN" | sha256sum} prints it; choose tokens of at
+     *     least 128 random bits
+     * @param scopes such as {@code billing:read,billing:write}
+     * @param subscriptionId the account of a token with {@code account:self}; empty for others
+     */
+    public record AccessToken(
+            @DefaultValue("") String sha256,
+            @DefaultValue List<String> scopes,
+            @DefaultValue("") String subscriptionId) {
+        public AccessToken {
+            scopes = List.copyOf(scopes);
+        }
+    }
+
+    /** {@link #dataDir} as a path; relative to where the service was started. */
+    public Path dataDirectory() {
+        return Path.of(dataDir);
+    }
+}

@@ -1,0 +1,90 @@
+package com.kore.billing.app.commands;
+
+import com.kore.billing.app.commands.CommandForms.CancelForm;
+import com.kore.billing.app.commands.CommandForms.GrantCreditForm;
+import com.kore.billing.app.commands.CommandForms.NothingToSay;
+import com.kore.billing.app.commands.CommandForms.PaymentMethodForm;
+import com.kore.billing.app.commands.CommandForms.ProfileForm;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Changes what an account pays with, whom its invoices address, whether it goes on, and what it has to its credit. */
+@RestController
+@RequestMapping(
+        path = "/v1/subscriptions/{subscriptionId}",
+        consumes = MediaType.APPLICATION_JSON_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
+final class AccountController {
+    private final CommandSender commands;
+
+    AccountController(CommandSender commands) {
+        this.commands = commands;
+    }
+
+    @PostMapping("/change-payment-method")
+    @Operation(summary = "Change what the account pays with", description = "At once. ACH needs billing:admin.")
+    ResponseEntity<CommandAnswer> changePaymentMethod(
+            @PathVariable SubscriptionId subscriptionId,
+            @RequestBody PaymentMethodForm form,
+            HttpServletRequest request) {
+        return commands.send(
+                new ChangePaymentMethod(subscriptionId, commands.now(), commands.allowed(form.asPaymentMethod())),
+                request);
+    }
+
+    @PostMapping("/update-billing-profile")
+    @Operation(summary = "Update whom invoices address")
+    ResponseEntity<CommandAnswer> updateBillingProfile(
+            @PathVariable SubscriptionId subscriptionId, @RequestBody ProfileForm form, HttpServletRequest request) {
+        return commands.send(new UpdateBillingProfile(subscriptionId, commands.now(), form.asProfile()), request);
+    }
+
+    @PostMapping("/cancel")
+    @Operation(
+            summary = "Cancel",
+            description =
+                    "The plan stays in effect to the period's end; then the account is free again, without credit for the rest.")
+    ResponseEntity<CommandAnswer> cancel(
+            @PathVariable SubscriptionId subscriptionId, @RequestBody CancelForm form, HttpServletRequest request) {
+        return commands.send(
+                new CancelSubscription(
+                        subscriptionId, commands.now(), form.reason().orElse("")),
+                request);
+    }
+
+    @PostMapping("/withdraw-cancellation")
+    @Operation(summary = "Withdraw a cancellation before it takes effect")
+    ResponseEntity<CommandAnswer> withdrawCancellation(
+            @PathVariable SubscriptionId subscriptionId, @RequestBody NothingToSay form, HttpServletRequest request) {
+        return commands.send(new WithdrawCancellation(subscriptionId, commands.now()), request);
+    }
+
+    @PostMapping("/grant-credit")
+    @Operation(summary = "Grant credit", description = "By the vendor's staff (billing:admin); it never expires.")
+    ResponseEntity<CommandAnswer> grantCredit(
+            @PathVariable SubscriptionId subscriptionId,
+            @RequestBody GrantCreditForm form,
+            HttpServletRequest request) {
+        return commands.send(
+                new GrantCredit(
+                        subscriptionId,
+                        commands.now(),
+                        form.kind(),
+                        form.amount(),
+                        form.note().orElse("")),
+                request);
+    }
+}

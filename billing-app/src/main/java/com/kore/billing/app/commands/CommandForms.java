@@ -1,0 +1,178 @@
+package com.kore.billing.app.commands;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.kore.billing.app.web.FreeText;
+import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.subscription.CreditKind;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * The bodies of commands. Each record is the whole declaration of one: what may be left out is {@code Optional}, the bounds stand as
+ * constraints, and both are read by the binder and by the OpenAPI document.
+ */
+public interface CommandForms {
+    /** With the highest price of a catalog a total is still exact in every JSON reader. */
+    int USERS_MAX = 1_000_000;
+
+    /** In minor units: ten thousand grants of it still add up exactly. */
+    long CREDIT_MAX = 100_000_000_000L;
+
+    int NAME_MAX = 200;
+    int LINE_MAX = 200;
+    int TEXT_MAX = 1000;
+    int EMAIL_MAX = 254;
+    int CODE_MAX = 20;
+    int YEAR_MIN = 2000;
+    int YEAR_MAX = 2100;
+    int MONTH_MAX = 12;
+    String LAST4 = "[0-9]{4}";
+    String TOKEN = "[!-~]+";
+
+    @Schema(example = """
+            {"subscriptionId": "acme", "accountName": "Acme Inc.", "currency": "USD", "timeZone": "America/New_York",
+             "managedUsers": 5}""")
+    record OpenSubscriptionForm(
+            Optional<SubscriptionId> subscriptionId,
+            @Size(max = NAME_MAX) String accountName,
+            Optional<CurrencyUnit> currency,
+            Optional<ZoneId> timeZone,
+            @Min(1) @Max(USERS_MAX) Optional<Integer> managedUsers,
+            Optional<ProfileForm> billingProfile) {}
+
+    @Schema(example = """
+            {"plan": "premium", "interval": "annual", "managedUsers": 5,
+             "paymentMethod": {"kind": "card", "token": "tok_visa", "brand": "visa", "last4": "4242", "expiryMonth": 12, "expiryYear": 2030},
+             "billingProfile": {"contactName": "Ada Byron", "email": "ada@acme.example",
+              "address": {"line1": "1 Main Street", "city": "Springfield", "region": "IL", "postalCode": "62701", "country": "US"}},
+             "expectedAmountDue": {"amount": 50000, "currency": "USD"}}""")
+    record ChangePlanForm(
+            PlanId plan,
+            Optional<BillingInterval> interval,
+            @Min(1) @Max(USERS_MAX) Optional<Integer> managedUsers,
+            Optional<PaymentMethodForm> paymentMethod,
+            Optional<ProfileForm> billingProfile,
+            Optional<Money> expectedAmountDue) {}
+
+    @Schema(example = "{\"interval\": \"annual\"}")
+    record ChangeBillingIntervalForm(BillingInterval interval, Optional<Money> expectedAmountDue) {}
+
+    @Schema(example = "{\"managedUsers\": 25}")
+    record ChangeManagedUsersForm(@Min(1) @Max(USERS_MAX) int managedUsers, Optional<Money> expectedAmountDue) {}
+
+    @Schema(example = "{\"reason\": \"We are moving to another product.\"}")
+    record CancelForm(@FreeText @Size(max = TEXT_MAX) Optional<String> reason) {}
+
+    @Schema(example = "{}")
+    record NothingToSay() {}
+
+    @Schema(
+            example =
+                    "{\"kind\": \"goodwill\", \"amount\": {\"amount\": 2500, \"currency\": \"USD\"}, \"note\": \"Outage of 3 May\"}")
+    record GrantCreditForm(
+            CreditKind kind,
+            @Positive @Max(CREDIT_MAX) Money amount,
+            @FreeText @Size(max = TEXT_MAX) Optional<String> note) {}
+
+    @Schema(example = """
+            {"contactName": "Ada Byron", "email": "ada@acme.example",
+             "address": {"line1": "1 Main Street", "city": "Springfield", "region": "IL", "postalCode": "62701", "country": "US"}}""")
+    record ProfileForm(
+            @Size(max = NAME_MAX) String contactName,
+
+            @Size(max = EMAIL_MAX) @Pattern(regexp = "[^\\s@]+@[^\\s@]+", message = "must be an e-mail address")
+            String email,
+
+            AddressForm address) {
+
+        BillingProfile asProfile() {
+            return new BillingProfile(contactName, email, address.asAddress());
+        }
+    }
+
+    record AddressForm(
+            @Size(max = LINE_MAX) String line1,
+            @FreeText @Size(max = LINE_MAX) Optional<String> line2,
+            @Size(max = LINE_MAX) String city,
+            @FreeText @Size(max = LINE_MAX) Optional<String> region,
+            @Size(max = CODE_MAX) String postalCode,
+            Country country) {
+
+        BillingProfile.Address asAddress() {
+            return new BillingProfile.Address(
+                    line1, line2.orElse(""), city, region.orElse(""), postalCode, country.value());
+        }
+    }
+
+    /** An ISO 3166-1 alpha-2 code in upper case. */
+    record Country(String value) {
+        private static final Set<String> KNOWN = Set.of(Locale.getISOCountries());
+
+        public Country {
+            if (!KNOWN.contains(value)) {
+                throw new IllegalArgumentException("must be an ISO 3166-1 alpha-2 code such as US");
+            }
+        }
+    }
+
+    /** What an account is to pay with, tokenised by the gateway. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = CardForm.class, name = "card"),
+        @JsonSubTypes.Type(value = AchForm.class, name = "ach")
+    })
+    @Schema(example = """
+            {"kind": "card", "token": "tok_visa", "brand": "visa", "last4": "4242", "expiryMonth": 12, "expiryYear": 2030}""")
+    sealed interface PaymentMethodForm {
+        PaymentMethod asPaymentMethod();
+    }
+
+    record CardForm(
+            @Pattern(regexp = TOKEN, message = "must be visible ASCII characters")
+            String token,
+
+            @Size(max = NAME_MAX) String brand,
+
+            @Pattern(regexp = LAST4, message = "must be four digits")
+            String last4,
+
+            @Min(1) @Max(MONTH_MAX) int expiryMonth,
+            @Min(YEAR_MIN) @Max(YEAR_MAX) int expiryYear)
+            implements PaymentMethodForm {
+        @Override
+        public PaymentMethod asPaymentMethod() {
+            return new PaymentMethod.Card(token, brand, last4, YearMonth.of(expiryYear, expiryMonth));
+        }
+    }
+
+    record AchForm(
+            @Pattern(regexp = TOKEN, message = "must be visible ASCII characters")
+            String token,
+
+            @Size(max = NAME_MAX) String bankName,
+
+            @Pattern(regexp = LAST4, message = "must be four digits")
+            String last4)
+            implements PaymentMethodForm {
+        @Override
+        public PaymentMethod asPaymentMethod() {
+            return new PaymentMethod.AchDebit(token, bankName, last4);
+        }
+    }
+}

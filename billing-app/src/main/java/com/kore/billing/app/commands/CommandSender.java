@@ -1,0 +1,129 @@
+package com.kore.billing.app.commands;
+
+import com.kore.billing.app.automation.BillingClock;
+import com.kore.billing.app.eventstore.CommandContext;
+import com.kore.billing.app.eventstore.CommandDispatcher;
+import com.kore.billing.app.eventstore.DecidedCommand;
+import com.kore.billing.app.eventstore.IdempotencyKey;
+import com.kore.billing.app.security.Caller;
+import com.kore.billing.app.security.Scopes;
+import com.kore.billing.app.web.JsonBody;
+import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.app.web.RequestTrace;
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Sends commands with what their requests say about them, and answers with what was decided. */
+@Component
+class CommandSender {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final String REPLAYED = "Idempotent-Replayed";
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+    private static final Pattern VERSION_TAG = Pattern.compile("\"([0-9]{1,18})\"");
+
+    private final CommandDispatcher dispatcher;
+    private final BillingClock clock;
+
+    CommandSender(CommandDispatcher dispatcher, BillingClock clock) {
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    /** The instant of a command; asked for once per request. */
+    Instant now() {
+        return clock.now();
+    }
+
+    /** @throws CommandRejected {@code ach-needs-admin} */
+    PaymentMethod allowed(PaymentMethod method) {
+        if (method.kind() == PaymentMethod.Kind.ACH && !caller().has(Scopes.ADMIN)) {
+            throw new CommandRejected(
+                    "ach-needs-admin",
+                    "ACH is set up by the vendor's staff. Use a card, or contact your representative.");
+        }
+        return method;
+    }
+
+    /** Decides a command on an existing subscription. */
+    ResponseEntity<CommandAnswer> send(SubscriptionCommand command, HttpServletRequest request) {
+        return answer(ResponseEntity.ok(), dispatcher.dispatch(command, context(request)));
+    }
+
+    /** Decides a command that makes a subscription. */
+    ResponseEntity<CommandAnswer> create(SubscriptionCommand command, HttpServletRequest request) {
+        DecidedCommand decided = dispatcher.dispatch(command, context(request));
+        URI location = URI.create("/v1/subscriptions/" + decided.subscriptionId());
+        return answer(ResponseEntity.status(HttpStatus.CREATED).location(location), decided);
+    }
+
+    private static ResponseEntity<CommandAnswer> answer(ResponseEntity.BodyBuilder builder, DecidedCommand decided) {
+        builder.eTag("\"" + decided.version() + "\"");
+        if (decided.replayed()) {
+            builder.header(REPLAYED, "true");
+        }
+        return builder.body(CommandAnswer.of(decided));
+    }
+
+    private static CommandContext context(HttpServletRequest request) {
+        RequestTrace trace = RequestTrace.of(request);
+        String caller = caller().name();
+        return new CommandContext(
+                caller,
+                expectedVersion(request),
+                idempotencyKey(request).map(key -> new IdempotencyKey(caller, key, JsonBody.requestHash(request))),
+                trace.requestId(),
+                Optional.empty(),
+                trace.traceParent());
+    }
+
+    private static Caller caller() {
+        return Caller.of(
+                Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication()));
+    }
+
+    private static Optional<String> idempotencyKey(HttpServletRequest request) {
+        return header(request, IDEMPOTENCY_KEY).map(key -> {
+            if (!KEY.matcher(key).matches()) {
+                throw RequestRefused.invalid(IDEMPOTENCY_KEY, "must be 1 to 255 visible ASCII characters");
+            }
+            return key;
+        });
+    }
+
+    /** {@code *} asks only that there is a subscription, which every command but the opening does anyway. */
+    private static Optional<Long> expectedVersion(HttpServletRequest request) {
+        return header(request, HttpHeaders.IF_MATCH)
+                .filter(tag -> !tag.equals("*"))
+                .map(tag -> {
+                    Matcher version = VERSION_TAG.matcher(tag);
+                    if (!version.matches()) {
+                        throw RequestRefused.invalid(
+                                HttpHeaders.IF_MATCH, "must be one version in double quotes, such as \"7\"");
+                    }
+                    return Long.parseLong(version.group(1));
+                });
+    }
+
+    private static Optional<String> header(HttpServletRequest request, String name) {
+        List<String> values = Collections.list(request.getHeaders(name));
+        if (values.size() > 1) {
+            throw RequestRefused.invalid(name, "must be sent once");
+        }
+        return values.stream().findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/** How commands become durable events. */
+@NullMarked
+package com.kore.billing.app.eventstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package com.kore.billing.app.security;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+
+/**
+ * Who may call which path: the first rule that fits decides. Rules are about groups of paths, so that a path needs its group's
+ * scope also before it is built. What no group knows needs a token, and is then not found.
+ */
+final class AccessRules {
+    private static final String[] DOCUMENTATION = {
+        "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui/**", "/swagger-ui.html"
+    };
+
+    private static final String[] STAFF_COMMANDS = {
+        "/v1/subscriptions/*/grant-credit",
+        "/v1/subscriptions/*/sign-contract",
+        "/v1/subscriptions/*/erase-personal-data",
+        "/v1/invoices/*/refund",
+        "/v1/invoices/*/record-payment"
+    };
+
+    private AccessRules() {}
+
+    static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
+        rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
+        rules.requestMatchers(DOCUMENTATION).permitAll();
+        rules.requestMatchers("/v1/audit/**").hasAuthority(Scopes.AUDIT);
+        rules.requestMatchers("/v1/analytics/**").hasAuthority(Scopes.ANALYTICS);
+        rules.requestMatchers("/v1/operations/**").hasAuthority(Scopes.OPERATIONS);
+        rules.requestMatchers("/v1/sandbox/**").hasAnyAuthority(Scopes.OPERATIONS, Scopes.ADMIN);
+        rules.requestMatchers(HttpMethod.POST, STAFF_COMMANDS).hasAuthority(Scopes.ADMIN);
+        for (HttpMethod read : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
+            rules.requestMatchers(
+                            read,
+                            "/v1/subscriptions/{subscriptionId}",
+                            "/v1/subscriptions/{subscriptionId}/**",
+                            "/v1/invoices/{invoiceId}")
+                    .access(new AccountAccess(Scopes.READ));
+            rules.requestMatchers(read, "/v1/**").hasAuthority(Scopes.READ);
+        }
+        rules.requestMatchers(HttpMethod.POST, "/v1/subscriptions/{subscriptionId}/**")
+                .access(new AccountAccess(Scopes.WRITE));
+        rules.requestMatchers("/v1/**").hasAuthority(Scopes.WRITE);
+        rules.anyRequest().authenticated();
+    }
+}

@@ -1,0 +1,49 @@
+package com.kore.billing.app.security;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
+
+/**
+ * Who sent a request.
+ *
+ * @param name a token's name or a JWT's subject; the actor of events and the owner of idempotency keys
+ * @param account the one account of a caller with {@code account:self}
+ */
+public record Caller(String name, Set<String> scopes, Optional<SubscriptionId> account) {
+    /** The claim of a token with {@code account:self}. */
+    public static final String ACCOUNT_CLAIM = "subscriptionId";
+
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
+
+    /** The caller of an authenticated request; an account claim of another form counts as none. */
+    public static Caller of(Authentication authentication) {
+        Set<String> scopes = authentication.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(Scopes.ALL::contains)
+                .collect(Collectors.toSet());
+        return new Caller(authentication.getName(), scopes, account(authentication));
+    }
+
+    private static Optional<SubscriptionId> account(Authentication authentication) {
+        if (authentication instanceof AbstractOAuth2TokenAuthenticationToken<?> token
+                && token.getTokenAttributes().get(ACCOUNT_CLAIM) instanceof String claim) {
+            try {
+                return Optional.of(new SubscriptionId(claim));
+            } catch (IllegalArgumentException otherForm) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean has(String scope) {
+        return scopes.contains(scope);
+    }
+}

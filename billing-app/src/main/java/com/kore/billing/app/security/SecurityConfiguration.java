@@ -1,0 +1,139 @@
+package com.kore.billing.app.security;
+
+import com.kore.billing.app.BillingSettings;
+import com.kore.billing.app.StartRefused;
+import com.kore.billing.app.web.ProblemCode;
+import com.kore.billing.app.web.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+
+/**
+ * Bearer tokens and nothing else: no session, no cookie, so no request can be forged across sites. JWTs if an issuer is configured, else
+ * tokens of one's own, else the generated ones.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    /** The documentation's page runs its own scripts and styles; everything else is JSON. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    @Bean
+    SecurityFilterChain bearerTokens(
+            HttpSecurity http, BillingSettings settings, ServerProperties server, ObjectProvider<JwtDecoder> issuer) {
+        JwtDecoder decoder = issuer.getIfAvailable();
+        refuseExposure(
+                server.getAddress(), decoder != null || !settings.accessTokens().isEmpty());
+        http.authorizeHttpRequests(AccessRules::apply)
+                .csrf(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
+                .exceptionHandling(problems -> problems.authenticationEntryPoint(SecurityConfiguration::unauthorized)
+                        .accessDeniedHandler(SecurityConfiguration::forbidden));
+        http.oauth2ResourceServer(tokens -> {
+            tokens.authenticationEntryPoint(SecurityConfiguration::unauthorized)
+                    .accessDeniedHandler(SecurityConfiguration::forbidden);
+            if (decoder != null) {
+                tokens.jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(scopesAsTheyAre()));
+            } else {
+                tokens.opaqueToken(opaque -> opaque.introspector(accessTokens(settings)));
+            }
+        });
+        return http.build();
+    }
+
+    private static AccessTokens accessTokens(BillingSettings settings) {
+        return settings.accessTokens().isEmpty()
+                ? AccessTokens.generated(TokensFile.readOrGenerate(settings.dataDirectory()))
+                : AccessTokens.ofOnesOwn(settings.accessTokens());
+    }
+
+    /** Generated tokens lie on this computer's disk, so they only guard what is reached from this computer. */
+    private static void refuseExposure(@Nullable InetAddress address, boolean ownTokens) {
+        if (!ownTokens && (address == null || !address.isLoopbackAddress())) {
+            throw new StartRefused(
+                    "SERVER_ADDRESS " + (address == null ? "" : address.getHostAddress())
+                            + " would open the service to other computers with generated tokens.",
+                    "Configure a token issuer (SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI) or access tokens of your"
+                            + " own (billing.access-tokens.<name>.sha256 and .scopes), or listen on 127.0.0.1.");
+        }
+    }
+
+    private static JwtAuthenticationConverter scopesAsTheyAre() {
+        JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
+        scopes.setAuthorityPrefix("");
+        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(scopes);
+        return converter;
+    }
+
+    /** Any method may come this far: what a path does not know is answered 405. */
+    @Bean
+    HttpFirewall anyMethod() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler suspiciousPathsAreProblems() {
+        return (request, response, refusal) -> ProblemWriter.write(
+                request, response, ProblemCode.MALFORMED, "The path or a header holds what none may.");
+    }
+
+    private static void unauthorized(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+            throws IOException {
+        boolean tokenSent = refusal instanceof OAuth2AuthenticationException;
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer");
+        ProblemWriter.write(
+                request,
+                response,
+                ProblemCode.UNAUTHORIZED,
+                tokenSent ? "The token is not known or has expired." : "Send Authorization: Bearer <token>.");
+    }
+
+    private static void forbidden(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        if (refusal instanceof AuthorizationDeniedException denied
+                && denied.getAuthorizationResult() instanceof AccountAccess.Hidden) {
+            boolean invoice = request.getServletPath().startsWith("/v1/invoices/");
+            ProblemWriter.write(
+                    request,
+                    response,
+                    invoice ? ProblemCode.INVOICE_NOT_FOUND : ProblemCode.SUBSCRIPTION_NOT_FOUND,
+                    "Check the id.");
+            return;
+        }
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+        ProblemWriter.write(
+                request, response, ProblemCode.FORBIDDEN, "This needs a token with another scope; see /v3/api-docs.");
+    }
+}

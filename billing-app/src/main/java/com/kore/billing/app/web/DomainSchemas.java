@@ -1,0 +1,84 @@
+package com.kore.billing.app.web;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/** How domain values stand in the OpenAPI document: as {@link RecordBinder} reads them and Jackson writes them. */
+final class DomainSchemas implements ModelConverter {
+    private static final String REFERENCE = "#/components/schemas/";
+
+    @Override
+    public @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
+        JavaType java = Json.mapper().constructType(type.getType());
+        Class<?> raw = java == null ? Object.class : java.getRawClass();
+        Optional<Schema<?>> ours = value(raw);
+        if (ours.isPresent()) {
+            return ours.get();
+        }
+        Schema<?> schema = others.hasNext() ? others.next().resolve(type, context, others) : null;
+        if (raw.isRecord() && schema != null) {
+            for (String name : context.getDefinedModels().keySet()) {
+                if ((REFERENCE + name).equals(schema.get$ref())) {
+                    Schema<?> model = context.getDefinedModels().get(name);
+                    model.setRequired(required(raw));
+                }
+            }
+        }
+        return schema;
+    }
+
+    private static List<String> required(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.getType() != Optional.class)
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    private static Optional<Schema<?>> value(Class<?> type) {
+        if (type == Money.class) {
+            Schema<Object> money = of("object", "Minor units of a currency.");
+            money.addProperty("amount", of("integer", "Below 2^53."));
+            money.addProperty("currency", of("string", "ISO 4217, such as USD."));
+            money.setRequired(List.of("amount", "currency"));
+            return Optional.of(money);
+        }
+        if (type == CurrencyUnit.class) {
+            return Optional.of(of("string", "ISO 4217, such as USD."));
+        }
+        if (type == ZoneId.class) {
+            return Optional.of(of("string", "IANA, such as Europe/Berlin."));
+        }
+        if (type.isEnum()) {
+            Schema<Object> schema = of("string", "One of a fixed set.");
+            for (Object constant : type.getEnumConstants()) {
+                schema.addEnumItemObject(((Enum<?>) constant).name().toLowerCase(Locale.ROOT));
+            }
+            return Optional.of(schema);
+        }
+        return ScalarReader.isBareValue(type) ? Optional.of(of("string", "An id or code.")) : Optional.empty();
+    }
+
+    private static Schema<Object> of(String type, String description) {
+        Schema<Object> schema = new Schema<>();
+        schema.setType(type);
+        schema.setTypes(Set.of(type));
+        schema.setDescription(description);
+        return schema;
+    }
+}

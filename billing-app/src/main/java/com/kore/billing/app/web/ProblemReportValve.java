@@ -1,0 +1,42 @@
+package com.kore.billing.app.web;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says as a problem what Tomcat refuses before any filter sees it: a broken request line, headers, an encoded slash. */
+public final class ProblemReportValve extends ErrorReportValve {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
+    private static final int ERRORS_FROM = 400;
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        boolean mayWrite =
+                response.getStatus() >= ERRORS_FROM && response.getContentWritten() == 0 && response.setErrorReported();
+        if (!mayWrite || !isIoAllowed(response)) {
+            return;
+        }
+        if (failure != null) {
+            LOG.error("the container failed", failure);
+        }
+        ProblemCode code = ProblemCode.ofStatus(response.getStatus());
+        try {
+            ProblemWriter.write(request, response, code, "The request is no well-formed HTTP that this service reads.");
+            response.finishResponse();
+        } catch (IOException gone) {
+            LOG.debug("the caller is gone", gone);
+        }
+    }
+
+    private static boolean isIoAllowed(Response response) {
+        AtomicBoolean allowed = new AtomicBoolean(false);
+        response.getCoyoteResponse().action(ActionCode.IS_IO_ALLOWED, allowed);
+        return allowed.get();
+    }
+}

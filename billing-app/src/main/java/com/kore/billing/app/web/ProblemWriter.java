@@ -1,0 +1,53 @@
+package com.kore.billing.app.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+
+/** The one way that a problem is answered, wherever in the stack it shows: filters, security, endpoints, the container. */
+public final class ProblemWriter {
+    private static final int SERVICE_UNAVAILABLE = 503;
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private ProblemWriter() {}
+
+    /** Answers with a code of the table; whatever was about to be answered is dropped. Nothing happens once bytes are on their way. */
+    public static void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            ProblemCode code,
+            String detail,
+            List<Violation> violations)
+            throws IOException {
+        write(
+                request,
+                response,
+                Problem.of(code, detail, violations, RequestTrace.of(request).traceId()));
+    }
+
+    /** The same without violations. */
+    public static void write(HttpServletRequest request, HttpServletResponse response, ProblemCode code, String detail)
+            throws IOException {
+        write(request, response, code, detail, List.of());
+    }
+
+    static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        response.setHeader(RequestTrace.REQUEST_ID, RequestTrace.of(request).requestId());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Content-Encoding", null);
+        if (problem.status() == SERVICE_UNAVAILABLE) {
+            response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        }
+        byte[] body = problem.asJson();
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+        response.flushBuffer();
+    }
+}

@@ -1,0 +1,97 @@
+package com.kore.billing.app.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The first filter: names the request, refuses what no endpoint may see (a body that is announced as too large, a query that cannot
+ * be decoded or holds a card number), and turns what nobody caught into a problem.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class RequestGuard extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
+    private static final int PARAMETERS_MAX = 100;
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        RequestTrace trace = RequestTrace.of(request);
+        response.setHeader(RequestTrace.REQUEST_ID, trace.requestId());
+        MDC.put("traceId", trace.traceId());
+        try {
+            Optional<RequestRefused> refusal = refusal(request);
+            if (refusal.isPresent()) {
+                ProblemWriter.write(
+                        request, response, refusal.get().code(), refusal.get().detail());
+            } else {
+                chain.doFilter(request, response);
+            }
+        } catch (AuthenticationServiceException unreachable) {
+            LOG.warn("tokens cannot be checked", unreachable);
+            ProblemWriter.write(request, response, ProblemCode.UNAVAILABLE, "The token issuer does not answer.");
+        } catch (ServletException | RuntimeException failure) {
+            LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            ProblemWriter.write(request, response, ProblemCode.INTERNAL, "Quote the traceId when you report this.");
+        } finally {
+            MDC.remove("traceId");
+        }
+    }
+
+    private static Optional<RequestRefused> refusal(HttpServletRequest request) {
+        if (request.getContentLengthLong() > JsonBody.BYTES_MAX) {
+            return Optional.of(JsonBody.tooLarge());
+        }
+        String query = request.getQueryString();
+        if (query == null) {
+            return Optional.empty();
+        }
+        String[] parameters = query.split("&", -1);
+        if (parameters.length > PARAMETERS_MAX) {
+            return Optional.of(malformed("The query has more than " + PARAMETERS_MAX + " parameters."));
+        }
+        for (String parameter : parameters) {
+            Optional<String> decoded = decoded(parameter);
+            if (decoded.isEmpty()) {
+                return Optional.of(malformed("The query is not percent-encoded UTF-8."));
+            }
+            if (CardNumbers.isIn(decoded.get())) {
+                return Optional.of(JsonBody.cardNumberRefused());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static RequestRefused malformed(String detail) {
+        return new RequestRefused(ProblemCode.MALFORMED, detail);
+    }
+
+    private static Optional<String> decoded(String parameter) {
+        try {
+            byte[] bytes =
+                    URLDecoder.decode(parameter, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException malformed) {
+            return Optional.empty();
+        }
+    }
+}

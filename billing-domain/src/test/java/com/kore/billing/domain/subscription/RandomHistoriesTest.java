@@ -1,0 +1,215 @@
+package com.kore.billing.domain.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceTotals;
+import com.kore.billing.domain.invoicing.OpenInvoice;
+import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+
+/** What holds after every step of any history. A failure names its seed; put it into {@link #SEEDS} to play it again. */
+class RandomHistoriesTest {
+    private static final long[] SEEDS = {};
+    private static final int HISTORIES = 400;
+    private static final int STEPS = 60;
+    private static final Money ZERO = Money.zero(CurrencyUnit.USD);
+
+    private final PlanCatalog catalog = Given.catalog();
+
+    @Test
+    void balances_hold_numbers_have_no_gaps_periods_meet_and_replay_gives_the_same_state() {
+        for (long seed : SEEDS) {
+            play(seed);
+        }
+        long first = new Random().nextLong();
+        for (int i = 0; i < HISTORIES; i++) {
+            play(first + i);
+        }
+    }
+
+    private void play(long seed) {
+        Random random = new Random(seed);
+        Instant now = Given.noon("2023-12-30");
+        SubscriptionState state = new NotOpened();
+        Books books = new Books();
+        List<SubscriptionEvent> history = new ArrayList<>();
+        SubscriptionCommand command = Given.open("2023-12-30", random.nextBoolean() ? "UTC" : "America/New_York");
+        for (int step = 0; step < STEPS; step++) {
+            try {
+                for (SubscriptionEvent event : Decision.of(state, command, catalog)) {
+                    history.add(event);
+                    books.enter(event, seed);
+                    state = state.apply(event);
+                }
+            } catch (CommandRejected expected) {
+                assertThat(expected.code()).as("seed %d", seed).isNotEqualTo("invalid");
+            }
+            books.check((OpenedState) state, seed);
+            now = now.plus(Duration.ofHours(random.nextInt(24 * 40)));
+            command = next(random, now, (OpenedState) state);
+        }
+        SubscriptionState replayed = new NotOpened();
+        for (SubscriptionEvent event : history) {
+            replayed = replayed.apply(event);
+        }
+        assertThat(replayed).as("seed %d", seed).isEqualTo(state);
+    }
+
+    private static SubscriptionCommand next(Random random, Instant now, OpenedState state) {
+        List<OpenInvoice> open = state.account().ledger().open();
+        if (!open.isEmpty() && random.nextInt(4) > 0) {
+            OpenInvoice invoice = open.get(random.nextInt(open.size()));
+            return new RecordPaymentOutcome(
+                    Given.ACME,
+                    now,
+                    invoice.id(),
+                    invoice.currentAttempt(),
+                    switch (random.nextInt(4)) {
+                        case 0 -> new PaymentOutcome.Declined("card_declined");
+                        case 1 -> new PaymentOutcome.Unknown();
+                        default -> new PaymentOutcome.Succeeded();
+                    });
+        }
+        PlanId plan = List.of(Given.FREE, Given.PREMIUM, Given.ENTERPRISE, Given.ENTERPRISE)
+                .get(random.nextInt(4));
+        BillingInterval interval = random.nextBoolean() ? BillingInterval.MONTHLY : BillingInterval.ANNUAL;
+        int users = random.nextInt(1, 8);
+        return switch (random.nextInt(9)) {
+            case 0, 1, 2 -> Given.choose(now, plan, interval, users);
+            case 3 -> new ChangeManagedUsers(Given.ACME, now, users, Optional.empty());
+            case 4 -> new ChangeBillingInterval(Given.ACME, now, interval, Optional.empty());
+            case 5 ->
+                random.nextInt(3) == 0
+                        ? new CancelSubscription(Given.ACME, now, "")
+                        : new WithdrawCancellation(Given.ACME, now);
+            case 6 -> new WithdrawScheduledChange(Given.ACME, now);
+            case 7 ->
+                new SubscriptionCommand.GrantCredit(
+                        Given.ACME,
+                        now,
+                        CreditKind.GOODWILL,
+                        Money.ofMinor(CurrencyUnit.USD, random.nextInt(1, 9_000)),
+                        "");
+            default -> new BringUpToDate(Given.ACME, now);
+        };
+    }
+
+    /** The books of an accountant who sees nothing but the events. */
+    private static final class Books {
+        private final Map<InvoiceId, InvoiceTotals> open = new HashMap<>();
+        private int invoices;
+        private Money credit = ZERO;
+        private Instant lastAt = Instant.MIN;
+
+        void enter(SubscriptionEvent event, long seed) {
+            assertThat(event.at()).as("seed %d", seed).isAfterOrEqualTo(lastAt);
+            lastAt = event.at();
+            switch (event) {
+                case InvoiceIssued issued -> issued(issued, seed);
+                case CreditGranted granted -> credit = credit.plus(granted.amount());
+                case PaymentSucceeded paid ->
+                    assertThat(paid.amount())
+                            .as("seed %d", seed)
+                            .isEqualTo(settle(paid.invoiceId(), seed).amountDue());
+                case InvoiceVoided voided -> {
+                    assertThat(voided.creditReturned())
+                            .as("seed %d", seed)
+                            .isEqualTo(settle(voided.invoiceId(), seed).creditApplied());
+                    credit = credit.plus(voided.creditReturned());
+                }
+                default -> {}
+            }
+        }
+
+        private void issued(InvoiceIssued issued, long seed) {
+            invoices++;
+            assertThat(issued.invoiceId()).as("seed %d", seed).isEqualTo(Given.invoice(invoices));
+            InvoiceTotals totals = issued.totals();
+            Money sum =
+                    ZERO.plus(issued.lines().stream().map(InvoiceLine::amount).toList());
+            assertThat(totals.total()).as("seed %d", seed).isEqualTo(sum);
+            assertThat(totals.creditApplied().plus(totals.amountDue()).minus(totals.credited()))
+                    .as("seed %d", seed)
+                    .isEqualTo(sum);
+            credit = credit.minus(totals.creditApplied()).plus(totals.credited());
+            if (totals.amountDue().isPositive()) {
+                open.put(issued.invoiceId(), totals);
+            }
+        }
+
+        private InvoiceTotals settle(InvoiceId invoice, long seed) {
+            InvoiceTotals totals = open.remove(invoice);
+            assertThat(totals).as("seed %d, %s", seed, invoice).isNotNull();
+            return totals;
+        }
+
+        void check(OpenedState state, long seed) {
+            assertThat(state.account().ledger().creditBalance())
+                    .as("seed %d", seed)
+                    .isEqualTo(credit);
+            assertThat(credit.isNegative()).as("seed %d", seed).isFalse();
+            assertThat(state.account().ledger().open())
+                    .as("seed %d", seed)
+                    .extracting(OpenInvoice::id)
+                    .containsExactlyInAnyOrderElementsOf(open.keySet());
+            if (state instanceof PaidSubscription subscription) {
+                PaidPeriod paid = subscription.paid();
+                assertThat(paid.next(paid.terms()).period().start())
+                        .as("seed %d", seed)
+                        .isEqualTo(paid.period().end());
+                assertThat(subscription.scheduled().isPresent() && subscription.canceling())
+                        .as("seed %d: canceling drops what was scheduled", seed)
+                        .isFalse();
+                subscription
+                        .scheduled()
+                        .ifPresent(change -> assertThat(change.parts().differsFrom(paid.terms()))
+                                .as("seed %d: %s on %s", seed, change, paid.terms())
+                                .isTrue());
+                subscription.scheduled().ifPresent(change -> {
+                    Terms becomes = change.becomes();
+                    TermsChange parts = change.parts();
+                    Terms present = paid.terms();
+                    assertThat(becomes.plan())
+                            .as("seed %d", seed)
+                            .isEqualTo(parts.plan().orElse(present.plan()));
+                    assertThat(becomes.interval())
+                            .as("seed %d", seed)
+                            .isEqualTo(parts.interval().orElse(present.interval()));
+                    assertThat(becomes.managedUsers())
+                            .as("seed %d", seed)
+                            .isEqualTo(parts.managedUsers().orElse(present.managedUsers()));
+                    assertThat(change.effectiveOn())
+                            .as("seed %d", seed)
+                            .isEqualTo(paid.period().end());
+                });
+            }
+        }
+    }
+}
