@@ -27,8 +27,8 @@ public final class ReadModelWriter {
     }
 
     /**
-     * Folds a batch into every read model, within the transaction that is under way; whoever waits for these versions is told once it
-     * commits. Events that were folded before are passed over.
+     * Folds a batch into every read model, within the transaction that is under way (read committed); whoever waits for these versions is
+     * told once it commits. Events that were folded before are passed over.
      *
      * <p>If the database refuses anything, nothing of the batch may be committed; the same events, each in a batch of its own, then
      * show which of them it refuses.

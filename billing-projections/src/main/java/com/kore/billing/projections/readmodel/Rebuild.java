@@ -49,7 +49,7 @@ public final class Rebuild<H, R> {
                 while (events.hasNext() && batch.size() < BATCH) {
                     batch.add(events.next());
                 }
-                transaction.executeWithoutResult(status -> writer.write(generation, batch));
+                write(generation, batch);
                 done += batch.size();
                 progress.accept(done);
             }
@@ -108,14 +108,22 @@ public final class Rebuild<H, R> {
      */
     private void catchUp(long generation) {
         String heads = writer.model().heads().name();
-        jdbc.query(
-                        """
+        List<Behind> behind = jdbc.query(
+                """
                 SELECT l.subscription_id, COALESCE(n.version, 0) FROM %s l
                 LEFT JOIN %s n ON n.generation = ? AND n.subscription_id = l.subscription_id
                 WHERE l.generation = ? AND (n.version IS NULL OR n.version < l.version)""".formatted(heads, heads),
-                        (row, n) -> history.of(new SubscriptionId(row.getString(1)), row.getLong(2)),
-                        generation,
-                        answering())
-                .forEach(missing -> transaction.executeWithoutResult(status -> writer.write(generation, missing)));
+                (row, n) -> new Behind(new SubscriptionId(row.getString(1)), row.getLong(2)),
+                generation,
+                answering());
+        for (Behind one : behind) {
+            write(generation, history.of(one.subscription(), one.version()));
+        }
     }
+
+    private void write(long generation, List<StoredEvent> events) {
+        transaction.executeWithoutResult(status -> writer.write(generation, events));
+    }
+
+    private record Behind(SubscriptionId subscription, long version) {}
 }
