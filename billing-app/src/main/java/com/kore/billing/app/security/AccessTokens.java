@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.security.core.authority.AuthorityUtils;
@@ -22,9 +23,8 @@ import org.springframework.security.oauth2.server.resource.introspection.OpaqueT
  * so that the time of an answer tells nothing about a token.
  */
 final class AccessTokens implements OpaqueTokenIntrospector {
-    private static final int HASH_LENGTH = 64;
-
-    private record Known(byte[] hash, OAuth2AuthenticatedPrincipal caller) {}
+    /** @param hash 64 lower-case hexadecimal digits */
+    private record Known(String hash, OAuth2AuthenticatedPrincipal caller) {}
 
     private final List<Known> known = new ArrayList<>();
 
@@ -60,15 +60,12 @@ final class AccessTokens implements OpaqueTokenIntrospector {
         return tokens;
     }
 
-    private static byte[] hash(String name, String hexadecimal) {
-        try {
-            if (hexadecimal.length() == HASH_LENGTH) {
-                return HexFormat.of().parseHex(hexadecimal);
-            }
-        } catch (IllegalArgumentException otherDigits) {
-            throw refused(name, "has a sha256 that is not hexadecimal");
+    private static String hash(String name, String hexadecimal) {
+        String hash = hexadecimal.toLowerCase(Locale.ROOT);
+        if (!hash.matches("[0-9a-f]{64}")) {
+            throw refused(name, "needs a sha256 of 64 hexadecimal digits");
         }
-        throw refused(name, "needs a sha256 of 64 hexadecimal digits");
+        return hash;
     }
 
     private static StartRefused refused(String name, String reason) {
@@ -91,10 +88,10 @@ final class AccessTokens implements OpaqueTokenIntrospector {
 
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
-        byte[] hash = sha256(token);
+        byte[] hash = sha256(token).getBytes(StandardCharsets.US_ASCII);
         OAuth2AuthenticatedPrincipal caller = null;
         for (Known candidate : known) {
-            if (MessageDigest.isEqual(candidate.hash(), hash)) {
+            if (MessageDigest.isEqual(candidate.hash().getBytes(StandardCharsets.US_ASCII), hash)) {
                 caller = candidate.caller();
             }
         }
@@ -104,9 +101,10 @@ final class AccessTokens implements OpaqueTokenIntrospector {
         return caller;
     }
 
-    private static byte[] sha256(String token) {
+    private static String sha256(String token) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }

@@ -21,7 +21,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Object> {
 
     @Override
     protected boolean supports(Class<?> type) {
-        return type.isRecord() || type.isSealed();
+        return type.isRecord() || RecordBinder.isToldApart(type);
     }
 
     @Override

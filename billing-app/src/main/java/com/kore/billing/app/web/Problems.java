@@ -181,24 +181,17 @@ final class Problems {
         return message != null && message.startsWith("must ") ? message : "has another form than expected";
     }
 
-    /** The security filters answer these; {@code account:self} makes them depend on the path. */
-    @ExceptionHandler
-    void denied(AccessDeniedException denied) {
-        throw denied;
-    }
-
-    @ExceptionHandler
-    void unauthenticated(AuthenticationException unauthenticated) {
-        throw unauthenticated;
-    }
-
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException gone) {
         LOG.debug("the caller is gone", gone);
     }
 
+    /** What is about the caller goes on to the security filters, which know how to answer it. */
     @ExceptionHandler
-    void anythingElse(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void anythingElse(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
+            throw failure;
+        }
         if (failure instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
             ProblemCode code = ProblemCode.ofStatus(answer.getStatusCode().value());
             ProblemWriter.write(request, response, code, code.title() + ".");

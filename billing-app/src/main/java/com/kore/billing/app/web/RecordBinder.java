@@ -57,7 +57,7 @@ public final class RecordBinder {
                     : list(json, element, constraints, path);
         }
         Class<?> raw = (Class<?>) type;
-        if (raw.isSealed() || (raw.isRecord() && !ScalarReader.isBareValue(raw))) {
+        if (isToldApart(raw) || (raw.isRecord() && !ScalarReader.isBareValue(raw))) {
             return object(json, raw, path);
         }
         try {
@@ -90,7 +90,7 @@ public final class RecordBinder {
         if (!json.isObject()) {
             return violated(path, "must be an object");
         }
-        if (!type.isSealed()) {
+        if (!isToldApart(type)) {
             return record(json, type, path, "");
         }
         String property = type.getAnnotation(JsonTypeInfo.class).property();
@@ -103,6 +103,10 @@ public final class RecordBinder {
                         child(path, property),
                         "must be " + kinds.keySet().stream().sorted().collect(Collectors.joining(" or ")))
                 : record(json, kind, path, property);
+    }
+
+    static boolean isToldApart(Class<?> type) {
+        return type.isInterface() && type.isSealed() && type.isAnnotationPresent(JsonTypeInfo.class);
     }
 
     private @Nullable Object record(JsonNode json, Class<?> type, String path, String kindProperty) {

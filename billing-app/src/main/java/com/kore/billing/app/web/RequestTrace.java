@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param requestId the caller's {@code X-Request-Id} if it is 1 to 128 letters, digits, dots, dashes or underscores and no card number,
  *     else a fresh one
  * @param traceId 32 hexadecimal digits, of the caller's trace if there is one
- * @param traceParent the caller's W3C {@code traceparent}, if it is well-formed
+ * @param traceParent the caller's W3C trace context, if it is well-formed
  */
 public record RequestTrace(String requestId, String traceId, Optional<String> traceParent) {
     /** The header that carries the id of a request, both ways. */

@@ -1,0 +1,5 @@
+/** What the service promises over HTTP, as sentences. */
+@NullMarked
+package com.kore.billing.app.catalog;
+
+import org.jspecify.annotations.NullMarked;
