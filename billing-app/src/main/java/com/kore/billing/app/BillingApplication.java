@@ -1,11 +1,8 @@
 package com.kore.billing.app;
 
-import com.kore.billing.app.automation.BillingClock;
-import com.kore.billing.app.automation.SystemClock;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -26,11 +23,5 @@ public class BillingApplication {
     @Bean
     static BeanFactoryPostProcessor settingKeysAreKnown(ConfigurableEnvironment environment) {
         return beans -> new SettingKeys(BillingSettings.class).check(environment.getPropertySources());
-    }
-
-    @Bean
-    @ConditionalOnProperty(name = "billing.clock", havingValue = "system", matchIfMissing = true)
-    BillingClock systemClock() {
-        return new SystemClock();
     }
 }

@@ -24,6 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param accessTokens {@code billing.access-tokens.<caller>.*}: bearer tokens of one's own, by the name of who presents them. With any,
  *     no {@code tokens.json} is generated or read. Environment variables are written without inner underscores:
  *     {@code BILLING_ACCESSTOKENS_CRM_SHA256} and {@code BILLING_ACCESSTOKENS_CRM_SCOPES}
+ * @param encryption {@code billing.encryption.*}
+ * @param cache {@code billing.cache.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -33,7 +35,9 @@ public record BillingSettings(
         @DefaultValue Payments payments,
         Optional<String> catalog,
         @DefaultValue("false") boolean demo,
-        @DefaultValue Map<String, AccessToken> accessTokens) {
+        @DefaultValue Map<String, AccessToken> accessTokens,
+        @DefaultValue Encryption encryption,
+        @DefaultValue Cache cache) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -41,6 +45,20 @@ public record BillingSettings(
         catalog = Objects.requireNonNullElse(catalog, Optional.empty());
         accessTokens = Map.copyOf(accessTokens);
     }
+
+    /**
+     * @param masterKey {@code billing.encryption.master-key}: base64 of the 32 bytes that the accounts' keys are wrapped with; required
+     *     with PostgreSQL, otherwise generated into the data directory
+     */
+    public record Encryption(@DefaultValue("") String masterKey) {
+        @Override
+        public String toString() {
+            return "Encryption[]";
+        }
+    }
+
+    /** @param subscriptions {@code billing.cache.subscriptions}: how many are kept in memory */
+    public record Cache(@DefaultValue("20000") int subscriptions) {}
 
     /** Where time comes from. */
     public enum ClockKind {

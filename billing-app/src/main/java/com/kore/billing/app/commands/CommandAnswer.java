@@ -56,4 +56,14 @@ public record CommandAnswer(
                         .reduce((earlier, later) -> later)
                         .map(IssuedInvoice::of));
     }
+
+    /** The same once the first outcome of its invoice is known. */
+    CommandAnswer after(Outcomes.Outcome outcome) {
+        return new CommandAnswer(
+                subscriptionId,
+                outcome.version(),
+                events,
+                invoice.map(issued -> new IssuedInvoice(
+                        issued.invoiceId(), issued.number(), issued.amountDue(), outcome.status())));
+    }
 }

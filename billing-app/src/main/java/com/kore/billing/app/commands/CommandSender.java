@@ -15,11 +15,13 @@ import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -36,12 +38,17 @@ class CommandSender {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
     private static final Pattern VERSION_TAG = Pattern.compile("\"([0-9]{1,18})\"");
 
+    private static final Pattern PREFERRED_WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?([0-9]{1,9})");
+    private static final Duration WAIT_MAX = Duration.ofSeconds(5);
+
     private final CommandDispatcher dispatcher;
     private final BillingClock clock;
+    private final Outcomes outcomes;
 
-    CommandSender(CommandDispatcher dispatcher, BillingClock clock) {
+    CommandSender(CommandDispatcher dispatcher, BillingClock clock, Outcomes outcomes) {
         this.dispatcher = dispatcher;
         this.clock = clock;
+        this.outcomes = outcomes;
     }
 
     /** The instant of a command; asked for once per request. */
@@ -61,22 +68,64 @@ class CommandSender {
 
     /** Decides a command on an existing subscription. */
     ResponseEntity<CommandAnswer> send(SubscriptionCommand command, HttpServletRequest request) {
-        return answer(ResponseEntity.ok(), dispatcher.dispatch(command, context(request)));
+        return answer(ResponseEntity.ok(), dispatch(command, context(request)), request);
     }
 
     /** Decides a command that makes a subscription. */
     ResponseEntity<CommandAnswer> create(SubscriptionCommand command, HttpServletRequest request) {
-        DecidedCommand decided = dispatcher.dispatch(command, context(request));
+        DecidedCommand decided = dispatch(command, context(request));
         URI location = URI.create("/v1/subscriptions/" + decided.subscriptionId());
-        return answer(ResponseEntity.status(HttpStatus.CREATED).location(location), decided);
+        return answer(ResponseEntity.status(HttpStatus.CREATED).location(location), decided, request);
     }
 
-    private static ResponseEntity<CommandAnswer> answer(ResponseEntity.BodyBuilder builder, DecidedCommand decided) {
-        builder.eTag("\"" + decided.version() + "\"");
+    /** While the outcome of an earlier charge is open it waits for that, 5 s at most, before the refusal is believed. */
+    private DecidedCommand dispatch(SubscriptionCommand command, CommandContext context) {
+        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+        OptionalLong shown = OptionalLong.empty();
+        while (true) {
+            try {
+                return dispatcher.dispatch(command, context);
+            } catch (CommandRejected rejected) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                boolean pending = rejected.code().equals("payment-pending") && left.isPositive();
+                if (!pending
+                        || (shown.isPresent()
+                                && !outcomes.seen(command.subscriptionId(), shown.getAsLong() + 1, left))) {
+                    throw rejected;
+                }
+                // Known before the next try, so that an outcome that comes during it ends the wait after it.
+                shown = OptionalLong.of(outcomes.shownVersion(command.subscriptionId()));
+            }
+        }
+    }
+
+    private ResponseEntity<CommandAnswer> answer(
+            ResponseEntity.BodyBuilder builder, DecidedCommand decided, HttpServletRequest request) {
+        CommandAnswer answer = withOutcome(CommandAnswer.of(decided), decided, preferredWait(request));
+        builder.eTag("\"" + answer.version() + "\"");
         if (decided.replayed()) {
             builder.header(REPLAYED, "true");
         }
-        return builder.body(CommandAnswer.of(decided));
+        return builder.body(answer);
+    }
+
+    private CommandAnswer withOutcome(CommandAnswer answer, DecidedCommand decided, Duration wait) {
+        return answer.invoice()
+                .filter(invoice -> invoice.status().equals("open") && wait.isPositive())
+                .flatMap(invoice -> outcomes.first(decided, invoice.invoiceId(), wait))
+                .map(outcome -> answer.after(outcome))
+                .orElse(answer);
+    }
+
+    /** RFC 7240: a preference that is not understood is ignored. */
+    private static Duration preferredWait(HttpServletRequest request) {
+        return Collections.list(request.getHeaders("Prefer")).stream()
+                .map(PREFERRED_WAIT::matcher)
+                .filter(Matcher::find)
+                .map(wait -> Duration.ofSeconds(Long.parseLong(wait.group(1))))
+                .findFirst()
+                .map(wait -> wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait)
+                .orElse(Duration.ZERO);
     }
 
     private static CommandContext context(HttpServletRequest request) {

@@ -2,11 +2,34 @@ package com.kore.billing.app.eventstore;
 
 import java.util.Optional;
 
-/** Who sends a command, on what it was decided, and what it belongs to. */
+/**
+ * Who sends a command, and under which conditions. All of it but the expected version stands in the metadata of the events.
+ *
+ * @param actor who
+ * @param expectedVersion the number of events of the subscription that the sender has seen; another number is a {@link VersionConflict}
+ * @param correlationId the same for all that one request led to
+ * @param causationId the event or message that this command reacts to
+ * @param traceParent W3C trace context
+ */
 public record CommandContext(
         String actor,
         Optional<Long> expectedVersion,
         Optional<IdempotencyKey> idempotencyKey,
         String correlationId,
         Optional<String> causationId,
-        Optional<String> traceParent) {}
+        Optional<String> traceParent) {
+
+    /** No conditions: what automation and tests send. */
+    public static CommandContext of(String actor, String correlationId) {
+        return new CommandContext(
+                actor, Optional.empty(), Optional.empty(), correlationId, Optional.empty(), Optional.empty());
+    }
+
+    public CommandContext withExpectedVersion(long version) {
+        return new CommandContext(actor, Optional.of(version), idempotencyKey, correlationId, causationId, traceParent);
+    }
+
+    public CommandContext withIdempotencyKey(IdempotencyKey key) {
+        return new CommandContext(actor, expectedVersion, Optional.of(key), correlationId, causationId, traceParent);
+    }
+}

@@ -1,10 +1,10 @@
 package com.kore.billing.app.eventstore;
 
 /**
- * What makes a repeated request one request.
+ * One intent of one caller: however often it is sent, it has one effect.
  *
- * @param caller whose key it is
- * @param key as the caller chose it, 1 to 255 visible characters
- * @param requestHash covers path and body
+ * @param caller keys of different callers never meet
+ * @param key up to 255 characters
+ * @param requestHash of path and body; the same key with another hash is an {@link IdempotencyKeyReused}
  */
 public record IdempotencyKey(String caller, String key, String requestHash) {}

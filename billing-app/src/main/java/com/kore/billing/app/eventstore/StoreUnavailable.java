@@ -1,8 +1,8 @@
 package com.kore.billing.app.eventstore;
 
-/** The database cannot be reached; nothing was done. */
+/** The database cannot be reached, or cannot write; nothing was changed. */
 public final class StoreUnavailable extends RuntimeException {
-    public StoreUnavailable() {
-        super("the database cannot be reached");
+    public StoreUnavailable(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -3,6 +3,7 @@ package com.kore.billing.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.HttpTest;
+import com.kore.billing.app.eventstore.IdempotencyKey;
 import com.kore.billing.app.eventstore.IdempotencyKeyReused;
 import com.kore.billing.app.eventstore.OutcomeUnknown;
 import com.kore.billing.app.eventstore.StoreUnavailable;
@@ -123,19 +124,19 @@ class ProblemsTest extends HttpTest {
 
         @Test
         void that_knows_the_key_for_another_request_says_so() {
-            dispatcher.fail(new IdempotencyKeyReused());
+            dispatcher.fail(new IdempotencyKeyReused(new IdempotencyKey("service", "k", "hash")));
 
             post("service", CANCEL, "{}").isProblem(422, "idempotency-key-reused");
         }
 
         @Test
         void that_went_silent_or_away_says_when_to_come_back() {
-            dispatcher.fail(new OutcomeUnknown());
+            dispatcher.fail(new OutcomeUnknown(new IOException("silent")));
             assertThat(post("service", CANCEL, "{}")
                             .isProblem(503, "outcome-unknown")
                             .header("Retry-After"))
                     .matches("[0-9]+");
-            dispatcher.fail(new StoreUnavailable());
+            dispatcher.fail(new StoreUnavailable("away", new IOException("away")));
             assertThat(post("service", CANCEL, "{}")
                             .isProblem(503, "unavailable")
                             .header("Retry-After"))

@@ -1,0 +1,90 @@
+package com.kore.billing.app.automation;
+
+import com.kore.billing.app.eventstore.CommandContext;
+import com.kore.billing.app.eventstore.CommandDispatcher;
+import com.kore.billing.app.eventstore.DecidedCommand;
+import com.kore.billing.app.eventstore.SubscriptionReader;
+import com.kore.billing.app.payments.PaymentGateway;
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.projections.duework.WorkItem;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Does one piece of due work: a command strikes it off. Done twice, or by two nodes at once, it has one effect: a renewal that was
+ * decided is no longer due, an attempt has one idempotency key at the gateway, and an outcome is recorded once.
+ */
+public final class DueWorkStep {
+    /** The refusals that mean that there is nothing to do, or not yet. */
+    private static final Set<String> NOTHING_TO_DO = Set.of("nothing-due", "attempt-settled");
+
+    private final CommandDispatcher commands;
+    private final SubscriptionReader subscriptions;
+    private final PaymentGateway gateway;
+
+    public DueWorkStep(CommandDispatcher commands, SubscriptionReader subscriptions, PaymentGateway gateway) {
+        this.commands = commands;
+        this.subscriptions = subscriptions;
+        this.gateway = gateway;
+    }
+
+    /**
+     * @param at the instant that it is done at, not before it is due
+     * @return what was decided; empty if there was nothing to do, or not yet
+     */
+    public Optional<DecidedCommand> perform(WorkItem item, Instant at) {
+        return switch (item.kind()) {
+            case RENEWAL -> dispatch(item, new BringUpToDate(item.subscriptionId(), at));
+            case COLLECTION, INQUIRY -> paymentDue(item).flatMap(payment -> settle(item, payment, at));
+        };
+    }
+
+    private Optional<DecidedCommand> settle(WorkItem item, PaymentDue payment, Instant at) {
+        PaymentOutcome outcome = payment.outcomeUnknown() ? gateway.inquire(payment) : gateway.charge(payment);
+        return dispatch(
+                item,
+                new RecordPaymentOutcome(
+                        payment.subscriptionId(), at, payment.invoiceId(), payment.attempt(), outcome));
+    }
+
+    private Optional<PaymentDue> paymentDue(WorkItem item) {
+        return item.invoiceId()
+                .flatMap(invoice -> subscriptions
+                        .ask(
+                                item.subscriptionId(),
+                                subscription -> subscription.ask(state -> state.paymentDue(invoice)))
+                        .flatMap(due -> due));
+    }
+
+    private Optional<DecidedCommand> dispatch(WorkItem item, SubscriptionCommand command) {
+        try {
+            return Optional.of(commands.dispatch(command, context(item)));
+        } catch (CommandRejected rejected) {
+            if (NOTHING_TO_DO.contains(rejected.code())) {
+                return Optional.empty();
+            }
+            throw rejected;
+        }
+    }
+
+    private static CommandContext context(WorkItem item) {
+        String run =
+                switch (item.kind()) {
+                    case RENEWAL -> "billing-run";
+                    case COLLECTION, INQUIRY -> "collection-run";
+                };
+        return new CommandContext(
+                run,
+                Optional.empty(),
+                Optional.empty(),
+                run + "/" + item.subscriptionId() + "/" + item.dueAt(),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

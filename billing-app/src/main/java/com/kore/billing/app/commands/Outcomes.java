@@ -1,0 +1,90 @@
+package com.kore.billing.app.commands;
+
+import com.kore.billing.app.eventstore.DecidedCommand;
+import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.StoredEvent;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.projections.accountsummary.AccountSummaries;
+import com.kore.billing.projections.readmodel.Visibility;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Waits for what the payment gateway says of a charge. */
+@Component
+class Outcomes {
+    private final Visibility visibility;
+    private final AccountSummaries summaries;
+    private final EventReader events;
+
+    Outcomes(Visibility visibility, AccountSummaries summaries, EventReader events) {
+        this.visibility = visibility;
+        this.summaries = summaries;
+        this.events = events;
+    }
+
+    /**
+     * How an invoice stands after its first outcome.
+     *
+     * @param version of the subscription, payments included
+     * @param status {@code paid}, {@code void}, or {@code open} if the outcome is unknown
+     */
+    record Outcome(long version, String status) {}
+
+    /** Waits for the first outcome of an invoice that a command issued; empty if there is none in time. */
+    Optional<Outcome> first(DecidedCommand decided, InvoiceId invoice, Duration max) {
+        long deadline = System.nanoTime() + max.toNanos();
+        for (long version = decided.version(); ; version++) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (!seen(decided.subscriptionId(), version + 1, left)) {
+                return Optional.empty();
+            }
+            Optional<Outcome> outcome = outcomeSince(decided, invoice);
+            if (outcome.isPresent()) {
+                return outcome;
+            }
+        }
+    }
+
+    private Optional<Outcome> outcomeSince(DecidedCommand decided, InvoiceId invoice) {
+        List<StoredEvent> since =
+                events.ofSubscription(decided.subscriptionId(), decided.version(), Long.MAX_VALUE);
+        return since.stream()
+                .map(StoredEvent::event)
+                .flatMap(event -> status(event, invoice).stream())
+                .reduce((earlier, later) -> later)
+                .map(status -> new Outcome(since.getLast().sequence() + 1, status));
+    }
+
+    private static Optional<String> status(SubscriptionEvent event, InvoiceId invoice) {
+        return switch (event) {
+            case PaymentSucceeded paid when paid.invoiceId().equals(invoice) -> Optional.of("paid");
+            case InvoiceVoided voided when voided.invoiceId().equals(invoice) -> Optional.of("void");
+            case PaymentOutcomeUnknown unknown when unknown.invoiceId().equals(invoice) -> Optional.of("open");
+            case PaymentDeclined declined when declined.invoiceId().equals(invoice) -> Optional.of("open");
+            default -> Optional.empty();
+        };
+    }
+
+    /** The version that the read models show; 0 if there is no such subscription. */
+    long shownVersion(SubscriptionId id) {
+        return summaries.version(id);
+    }
+
+    /** Whether the read models show a version within a time. */
+    boolean seen(SubscriptionId id, long version, Duration max) {
+        try {
+            return visibility.await(id, version, max);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package com.kore.billing.app.eventstore;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one accepted command writes; it is stored whole or not at all.
+ *
+ * @param rows at least one, in the order of their sequence
+ * @param newKey the account's key, if these events are the first to need it
+ */
+record Append(
+        SubscriptionId subscriptionId,
+        List<EventRow> rows,
+        Optional<IdempotencyKey> idempotencyKey,
+        Optional<AccountKey.Row> newKey) {
+    Append {
+        rows = List.copyOf(rows);
+    }
+
+    EventRow first() {
+        return rows.getFirst();
+    }
+}

@@ -1,0 +1,116 @@
+package com.kore.billing.app.eventstore;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.deadletter.DeadLetteringEventHandlerInvoker;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs the {@link ReadModelProcessor}s of this node, each from its first event on, with its own dead letters. */
+public final class EventProcessors implements SmartLifecycle {
+    private final Map<String, Running> byName = new LinkedHashMap<>();
+    private volatile boolean running;
+
+    private record Running(
+            PooledStreamingEventProcessor processor,
+            DeadLetteringEventHandlerInvoker invoker,
+            SequencedDeadLetterQueue<EventMessage<?>> deadLetters,
+            List<ScheduledExecutorService> executors) {}
+
+    EventProcessors(
+            List<ReadModelProcessor> processors,
+            WakingEventStore eventStore,
+            TokenStore tokens,
+            TransactionManager transactions,
+            DeadLetterQueues queues) {
+        for (ReadModelProcessor processor : processors) {
+            byName.put(
+                    processor.name(), wire(processor, eventStore, tokens, transactions, queues.of(processor.name())));
+        }
+    }
+
+    private static Running wire(
+            ReadModelProcessor described,
+            WakingEventStore eventStore,
+            TokenStore tokens,
+            TransactionManager transactions,
+            SequencedDeadLetterQueue<EventMessage<?>> deadLetters) {
+        DeadLetteringEventHandlerInvoker invoker = DeadLetteringEventHandlerInvoker.builder()
+                .eventHandlers(described.handler())
+                .queue(deadLetters)
+                .transactionManager(transactions)
+                .enableSequenceIdentifierCache()
+                .build();
+        ScheduledExecutorService coordinator = executor(described.name() + "-coordinator", 1);
+        ScheduledExecutorService workers = executor(described.name() + "-worker", described.segments());
+        PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
+                .name(described.name())
+                .eventHandlerInvoker(invoker)
+                .errorHandler(PropagatingErrorHandler.instance())
+                .rollbackConfiguration(RollbackConfigurationType.ANY_THROWABLE)
+                .messageSource(eventStore)
+                .initialToken(StreamableMessageSource::createTailToken)
+                .tokenStore(tokens)
+                .transactionManager(transactions)
+                .initialSegmentCount(described.segments())
+                .batchSize(described.batchSize())
+                .coordinatorExecutor(coordinator)
+                .workerExecutor(workers)
+                .build();
+        return new Running(processor, invoker, deadLetters, List.of(coordinator, workers));
+    }
+
+    private static ScheduledExecutorService executor(String name, int threads) {
+        return Executors.newScheduledThreadPool(
+                threads, Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+    }
+
+    /** For its status, and for replays. */
+    public PooledStreamingEventProcessor processor(String name) {
+        return running(name).processor();
+    }
+
+    /** What it could not handle. */
+    public SequencedDeadLetterQueue<EventMessage<?>> deadLetters(String name) {
+        return running(name).deadLetters();
+    }
+
+    /** Handles the longest waiting dead letters of one subscription again; whether there were any and all went well. */
+    public boolean retryDeadLetters(String name) {
+        return running(name).invoker().processAny();
+    }
+
+    private Running running(String name) {
+        return Optional.ofNullable(byName.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("there is no processor " + name));
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        byName.values().forEach(each -> each.processor().start());
+    }
+
+    @Override
+    public void stop() {
+        byName.values().forEach(each -> each.processor().shutDown());
+        byName.values().forEach(each -> each.executors().forEach(ScheduledExecutorService::shutdown));
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,104 @@
+package com.kore.billing.app.eventstore;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
+
+/**
+ * Reads the history: all of it by position, or one subscription's. Positions become visible in their order, so whoever has read up to
+ * one has seen all before it, and goes on from there.
+ */
+public final class EventReader {
+    private static final String COLUMNS =
+            "SELECT position, aggregate_identifier, sequence_number, event_identifier, payload_type, payload_revision, time_stamp,"
+                    + " meta_data, payload FROM event ";
+
+    private final DataSource dataSource;
+    private final StoredSerializer serializer;
+    private final PersonalDataKeys keys;
+
+    EventReader(DataSource dataSource, StoredSerializer serializer, PersonalDataKeys keys) {
+        this.dataSource = dataSource;
+        this.serializer = serializer;
+        this.keys = keys;
+    }
+
+    /**
+     * The next events of the whole store.
+     *
+     * @param position 0 for the first
+     * @param limit how many at most; all of them are held in memory, with the keys that they need
+     * @return in the order of their positions; empty if there are no more yet
+     */
+    public List<StoredEvent> after(long position, int limit) {
+        return read(COLUMNS + "WHERE position > ? ORDER BY position FETCH FIRST ? ROWS ONLY", position, limit);
+    }
+
+    /** All events of one subscription, oldest first; empty if there is none of this id. */
+    public List<StoredEvent> ofSubscription(SubscriptionId id) {
+        return ofSubscription(id, 0, Long.MAX_VALUE);
+    }
+
+    /** The events of one subscription from one sequence number to another, both included, oldest first. */
+    public List<StoredEvent> ofSubscription(SubscriptionId id, long firstSequence, long lastSequence) {
+        return read(
+                COLUMNS + "WHERE aggregate_identifier = ? AND sequence_number BETWEEN ? AND ? ORDER BY sequence_number",
+                id.value(),
+                firstSequence,
+                lastSequence);
+    }
+
+    /** The position of the newest event; 0 if there is none. */
+    public long head() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT MAX(position) FROM event");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the head of the event store cannot be read", e);
+        }
+    }
+
+    private List<StoredEvent> read(String sql, Object... parameters) {
+        List<StoredEvent> events = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    events.add(new StoredEvent(
+                            row.getLong(1),
+                            new SubscriptionId(row.getString(2)),
+                            row.getLong(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getObject(7, OffsetDateTime.class).toInstant(),
+                            row.getString(8),
+                            row.getString(9),
+                            this::event));
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreUnavailable("events cannot be read", e);
+        }
+        keys.fetch(SealedText.keyIdsIn(events.stream().map(StoredEvent::payload).toList()));
+        return events;
+    }
+
+    private SubscriptionEvent event(StoredEvent stored) {
+        return serializer.deserialize(new SimpleSerializedObject<>(
+                stored.payload(), String.class, new SimpleSerializedType(stored.type(), stored.revision())));
+    }
+}

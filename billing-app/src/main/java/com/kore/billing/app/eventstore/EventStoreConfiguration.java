@@ -1,0 +1,203 @@
+package com.kore.billing.app.eventstore;
+
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.subscription.Subscription;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
+import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFactory;
+import org.axonframework.modelling.command.AbstractRepository;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+
+/**
+ * The event store, bean by bean. None of Axon's configuration is used: its update check, its timeouts and its choices of transaction
+ * manager and serializer are therefore simply not there.
+ */
+@Configuration(proxyBeanMethods = false)
+public class EventStoreConfiguration {
+    /** A command on 10,000 events is then as fast as one on ten. */
+    private static final int EVENTS_PER_SNAPSHOT = 100;
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Bean
+    MasterKey masterKey(
+            @Value("${billing.encryption.master-key:}") String base64,
+            @Value("${billing.data-dir:./data}") Path dataDirectory,
+            Environment environment) {
+        if (!base64.isBlank()) {
+            return MasterKey.ofBase64(base64);
+        }
+        if (environment.acceptsProfiles(Profiles.of("postgresql"))) {
+            throw new IllegalStateException(
+                    "billing.encryption.master-key (BILLING_ENCRYPTION_MASTER_KEY) is required with PostgreSQL: the base64 of 32"
+                            + " random bytes, as 'openssl rand -base64 32' prints it, the same on every node. Keep it safe:"
+                            + " without it no personal data can be read.");
+        }
+        return MasterKey.ofFile(dataDirectory.resolve("master.key"), random);
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    PersonalDataKeys personalDataKeys(DataSource dataSource, MasterKey masterKey) {
+        PersonalDataKeys keys = new PersonalDataKeys(dataSource, masterKey, random);
+        if (!keys.fitsStore()) {
+            throw new IllegalStateException(
+                    "billing.encryption.master-key is not the one that this store's personal data was encrypted under ("
+                            + masterKey + "); start with the right one.");
+        }
+        return keys;
+    }
+
+    @Bean
+    StoredSerializer storedSerializer(PersonalDataKeys keys) {
+        return StoredSerializer.of(keys, random);
+    }
+
+    @Bean
+    EventReader eventReader(DataSource dataSource, StoredSerializer serializer, PersonalDataKeys keys) {
+        return new EventReader(dataSource, serializer, keys);
+    }
+
+    @Bean
+    EventWriter eventWriter(DataSource dataSource) {
+        return new EventWriter(new AppendTransaction(new WriterConnections(dataSource)));
+    }
+
+    @Bean
+    AppendSignal appendSignal() {
+        return new AppendSignal();
+    }
+
+    /** With H2 nobody else can write. */
+    @Bean
+    HeadWatch headWatch(DataSource dataSource, EventReader reader, AppendSignal signal) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            boolean shared = connection.getMetaData().getURL().startsWith("jdbc:postgresql:");
+            return new HeadWatch(reader, signal, shared);
+        }
+    }
+
+    @Bean
+    StorageEngine storageEngine(
+            DataSource dataSource, StoredSerializer serializer, PersonalDataKeys keys, EventWriter writer) {
+        return new StorageEngine(dataSource, serializer, keys, writer);
+    }
+
+    @Bean(destroyMethod = "shutDown")
+    WakingEventStore eventStore(StorageEngine engine, AppendSignal signal) {
+        return new WakingEventStore(engine, signal);
+    }
+
+    @Bean
+    ParameterResolverFactory subscriptionParameters(PlanCatalog catalog) {
+        return MultiParameterResolverFactory.ordered(
+                ClasspathParameterResolverFactory.forClass(Subscription.class),
+                new SimpleResourceParameterResolverFactory(List.of(catalog)));
+    }
+
+    @Bean
+    AggregateModel<Subscription> subscriptionModel(ParameterResolverFactory subscriptionParameters) {
+        return AnnotatedAggregateMetaModelFactory.inspectAggregate(Subscription.class, subscriptionParameters);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ExecutorService snapshotExecutor() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("snapshotter").daemon().factory());
+    }
+
+    @Bean
+    AggregateSnapshotter snapshotter(
+            WakingEventStore eventStore,
+            ExecutorService snapshotExecutor,
+            ParameterResolverFactory subscriptionParameters) {
+        return AggregateSnapshotter.builder()
+                .eventStore(eventStore)
+                .executor(snapshotExecutor)
+                .transactionManager(NoTransactionManager.instance())
+                .aggregateFactories(new GenericAggregateFactory<>(Subscription.class))
+                .parameterResolverFactory(subscriptionParameters)
+                .build();
+    }
+
+    @Bean
+    SubscriptionCache subscriptionCache(@Value("${billing.cache.subscriptions:20000}") int subscriptionsMax) {
+        return new SubscriptionCache(subscriptionsMax);
+    }
+
+    @Bean
+    SubscriptionRepository subscriptionRepository(
+            AggregateModel<Subscription> model,
+            WakingEventStore eventStore,
+            AggregateSnapshotter snapshotter,
+            SubscriptionCache cache) {
+        // It warns of every command for a subscription that does not exist, which is a caller's error.
+        LoggingSystem.get(getClass().getClassLoader()).setLogLevel(AbstractRepository.class.getName(), LogLevel.ERROR);
+        return new SubscriptionRepository(
+                EventSourcingRepository.builder(Subscription.class)
+                        .aggregateModel(model)
+                        .eventStore(eventStore)
+                        .snapshotTriggerDefinition(
+                                new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_PER_SNAPSHOT)),
+                cache);
+    }
+
+    @Bean
+    SubscriptionReader subscriptionReader(SubscriptionRepository repository, SubscriptionCache cache) {
+        return new SubscriptionReader(repository, cache);
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(DataSource dataSource, EventReader reader) {
+        return new IdempotencyKeys(dataSource, reader);
+    }
+
+    @Bean
+    BillingCommandBus commandBus(
+            IdempotencyKeys keys, SubscriptionRepository repository, AggregateModel<Subscription> model) {
+        CommandBus local = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.instance())
+                .build();
+        AggregateAnnotationCommandHandler.<Subscription>builder()
+                .aggregateType(Subscription.class)
+                .aggregateModel(model)
+                .repository(repository)
+                .commandTargetResolver(new SubscriptionTarget())
+                .build()
+                .subscribe(local);
+        return new BillingCommandBus(local, keys);
+    }
+
+    @Bean
+    CommandGateway commandGateway(BillingCommandBus commandBus) {
+        return DefaultCommandGateway.builder().commandBus(commandBus).build();
+    }
+}

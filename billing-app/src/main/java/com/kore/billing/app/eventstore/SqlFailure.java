@@ -1,0 +1,63 @@
+package com.kore.billing.app.eventstore;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.jspecify.annotations.Nullable;
+
+/** What a database error means, by its SQLState, which both databases agree on. */
+enum SqlFailure {
+    /** A unique constraint says no. */
+    DUPLICATE,
+    /** Two transactions were in each other's way; the same again may go through. */
+    COLLISION,
+    /** The statement itself is wrong, or a value does not fit; the same again fails again. */
+    DATA,
+    /** The database is away, out of space, or shutting down. */
+    UNAVAILABLE;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    /** For Axon, whose own resolver does not recognise a duplicate key within a batch. */
+    static final PersistenceExceptionResolver DUPLICATE_KEYS = exception -> {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && of(sql) == DUPLICATE) {
+                return true;
+            }
+        }
+        return false;
+    };
+
+    static SqlFailure of(SQLException exception) {
+        if (exception instanceof SQLTransientConnectionException) {
+            return UNAVAILABLE;
+        }
+        for (SQLException next = exception; next != null; next = next.getNextException()) {
+            if (UNIQUE_VIOLATION.equals(next.getSQLState())) {
+                return DUPLICATE;
+            }
+        }
+        return ofState(exception.getSQLState());
+    }
+
+    private static SqlFailure ofState(@Nullable String state) {
+        if (state == null) {
+            return UNAVAILABLE;
+        }
+        return switch (state.length() < 2 ? state : state.substring(0, 2)) {
+            case "40" -> COLLISION;
+            case "21", "22", "23", "42" -> DATA;
+            default -> UNAVAILABLE;
+        };
+    }
+
+    /** Whether something failed because of the database's absence rather than because of what was asked of it. */
+    static boolean isUnavailable(@Nullable Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return of(sql) == UNAVAILABLE || of(sql) == COLLISION;
+            }
+        }
+        return false;
+    }
+}

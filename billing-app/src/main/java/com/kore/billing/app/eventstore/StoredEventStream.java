@@ -1,0 +1,88 @@
+package com.kore.billing.app.eventstore;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/** The events after a token, in batches; used by one thread, closed by any. */
+final class StoredEventStream implements TrackingEventStream {
+    private final StorageEngine engine;
+    private final AppendSignal signal;
+    private final Semaphore mayHaveMore = new Semaphore(0);
+    private final AppendSignal.Subscription wakeUp;
+    private volatile AppendSignal.@Nullable Subscription callback;
+    private Iterator<? extends TrackedEventMessage<?>> batch =
+            List.<TrackedEventMessage<?>>of().iterator();
+    private @Nullable TrackingToken lastToken;
+    private @Nullable TrackedEventMessage<?> next;
+
+    StoredEventStream(StorageEngine engine, AppendSignal signal, @Nullable TrackingToken startToken) {
+        this.engine = engine;
+        this.signal = signal;
+        this.lastToken = startToken;
+        this.wakeUp = signal.subscribe(mayHaveMore::release);
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        return Optional.ofNullable(advance());
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        long deadline = System.nanoTime() + unit.toNanos(timeout);
+        while (advance() == null) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0 || !mayHaveMore.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+                return advance() != null;
+            }
+            mayHaveMore.drainPermits();
+        }
+        return true;
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        TrackedEventMessage<?> event = advance();
+        while (event == null) {
+            hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
+            event = advance();
+        }
+        next = null;
+        return event;
+    }
+
+    private @Nullable TrackedEventMessage<?> advance() {
+        if (next == null) {
+            if (!batch.hasNext()) {
+                batch = engine.readAfter(lastToken).iterator();
+            }
+            if (batch.hasNext()) {
+                next = batch.next();
+                lastToken = next.trackingToken();
+            }
+        }
+        return next;
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable listener) {
+        callback = signal.subscribe(listener);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        wakeUp.close();
+        AppendSignal.Subscription present = callback;
+        if (present != null) {
+            present.close();
+        }
+    }
+}

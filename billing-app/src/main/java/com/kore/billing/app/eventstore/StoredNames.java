@@ -1,0 +1,89 @@
+package com.kore.billing.app.eventstore;
+
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The names that events are stored under, whatever their Java classes are called: a record that is renamed or moved keeps its entry
+ * here, and every event of the past still reads.
+ */
+public final class StoredNames {
+    /** The version of the stored form of every event. */
+    public static final String REVISION = "1";
+
+    private static final Map<Class<? extends SubscriptionEvent>, String> NAMES = names();
+    private static final Map<String, Class<? extends SubscriptionEvent>> EVENTS = events();
+
+    private StoredNames() {}
+
+    private static Map<Class<? extends SubscriptionEvent>, String> names() {
+        Map<Class<? extends SubscriptionEvent>, String> entries = new LinkedHashMap<>();
+        entries.put(SubscriptionOpened.class, "SubscriptionOpened");
+        entries.put(PlanChanged.class, "PlanChanged");
+        entries.put(BillingIntervalChanged.class, "BillingIntervalChanged");
+        entries.put(ManagedUsersChanged.class, "ManagedUsersChanged");
+        entries.put(ChangeScheduled.class, "ChangeScheduled");
+        entries.put(ScheduledChangeWithdrawn.class, "ScheduledChangeWithdrawn");
+        entries.put(ChangeUndone.class, "ChangeUndone");
+        entries.put(PaymentMethodChanged.class, "PaymentMethodChanged");
+        entries.put(BillingProfileUpdated.class, "BillingProfileUpdated");
+        entries.put(CancellationScheduled.class, "CancellationScheduled");
+        entries.put(CancellationWithdrawn.class, "CancellationWithdrawn");
+        entries.put(SubscriptionRenewed.class, "SubscriptionRenewed");
+        entries.put(SubscriptionEnded.class, "SubscriptionEnded");
+        entries.put(CreditGranted.class, "CreditGranted");
+        entries.put(InvoiceIssued.class, "InvoiceIssued");
+        entries.put(PaymentSucceeded.class, "PaymentSucceeded");
+        entries.put(PaymentDeclined.class, "PaymentDeclined");
+        entries.put(PaymentOutcomeUnknown.class, "PaymentOutcomeUnknown");
+        entries.put(InvoiceVoided.class, "InvoiceVoided");
+        for (Class<?> event : SubscriptionEvent.class.getPermittedSubclasses()) {
+            if (!entries.containsKey(event)) {
+                throw new IllegalStateException(event + " needs a name to be stored under");
+            }
+        }
+        return Map.copyOf(entries);
+    }
+
+    private static Map<String, Class<? extends SubscriptionEvent>> events() {
+        Map<String, Class<? extends SubscriptionEvent>> byName = new HashMap<>();
+        NAMES.forEach((event, name) -> byName.put(name, event));
+        return Map.copyOf(byName);
+    }
+
+    /** What an event is stored and sent as. */
+    public static String of(SubscriptionEvent event) {
+        return of(event.getClass()).orElseThrow();
+    }
+
+    static Optional<String> of(Class<?> type) {
+        return Optional.ofNullable(NAMES.get(type));
+    }
+
+    /** The class that reads a stored name. */
+    static Optional<Class<? extends SubscriptionEvent>> eventClass(String name) {
+        return Optional.ofNullable(EVENTS.get(name));
+    }
+}

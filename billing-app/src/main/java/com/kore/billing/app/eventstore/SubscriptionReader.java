@@ -1,0 +1,40 @@
+package com.kore.billing.app.eventstore;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.subscription.Subscription;
+import java.util.Optional;
+import java.util.function.Function;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+
+/** Asks a subscription a question, and writes nothing. */
+public final class SubscriptionReader {
+    private final SubscriptionRepository repository;
+    private final SubscriptionCache cache;
+
+    SubscriptionReader(SubscriptionRepository repository, SubscriptionCache cache) {
+        this.repository = repository;
+        this.cache = cache;
+    }
+
+    /** Asks the state that this node knows, which another node may have overtaken; empty if there is no subscription of this id. */
+    public <R> Optional<R> ask(SubscriptionId id, Function<Subscription, R> question) {
+        ResultMessage<R> answer = DefaultUnitOfWork.startAndGet(null)
+                .executeWithResult(() -> repository.load(id.value()).invoke(question));
+        if (!answer.isExceptional()) {
+            return Optional.of(answer.getPayload());
+        }
+        return switch (answer.exceptionResult()) {
+            case AggregateNotFoundException missing -> Optional.empty();
+            case RuntimeException failure -> throw failure;
+            default -> throw new IllegalStateException(answer.exceptionResult());
+        };
+    }
+
+    /** Asks the stored state. */
+    public <R> Optional<R> askFresh(SubscriptionId id, Function<Subscription, R> question) {
+        cache.evict(id);
+        return ask(id, question);
+    }
+}

@@ -1,0 +1,5 @@
+/** What operators see and do. */
+@NullMarked
+package com.kore.billing.app.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package com.kore.billing.app.payments;
+
+import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.PaymentOutcome.Declined;
+import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
+import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
+import com.kore.billing.domain.subscription.PaymentDue;
+
+/**
+ * Moves no money; the token says what happens. It keeps nothing, so it tells the same after a restart.
+ *
+ * <p>{@code tok_visa}, {@code tok_mastercard} and {@code ba_ok} succeed; {@code tok_decline} always declines; {@code tok_decline_2}
+ * declines the first two attempts of each invoice; {@code tok_timeout} takes the money and times out, and tells the truth when asked.
+ * Any other token is declined as {@code unknown_token}.
+ */
+public final class SimulatedGateway implements PaymentGateway {
+
+    @Override
+    public PaymentOutcome charge(PaymentDue payment) {
+        return payment.paymentMethod().token().equals("tok_timeout") ? new Unknown() : inquire(payment);
+    }
+
+    @Override
+    public PaymentOutcome inquire(PaymentDue payment) {
+        return switch (payment.paymentMethod().token()) {
+            case "tok_visa", "tok_mastercard", "ba_ok", "tok_timeout" -> new Succeeded();
+            case "tok_decline" -> new Declined("card_declined");
+            case "tok_decline_2" -> payment.attempt() <= 2 ? new Declined("card_declined") : new Succeeded();
+            default -> new Declined("unknown_token");
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package com.kore.billing.app.queries;
+
+import com.kore.billing.app.eventstore.DeadLetterQueues;
+import com.kore.billing.app.eventstore.ReadModelProcessor;
+import com.kore.billing.projections.accountsummary.AccountSummaries;
+import com.kore.billing.projections.accountsummary.AccountSummaryModel;
+import com.kore.billing.projections.billinghistory.BillingHistory;
+import com.kore.billing.projections.billinghistory.BillingHistoryModel;
+import com.kore.billing.projections.duework.DueWork;
+import com.kore.billing.projections.duework.DueWorkModel;
+import com.kore.billing.projections.invoices.Invoices;
+import com.kore.billing.projections.invoices.InvoicesModel;
+import com.kore.billing.projections.readmodel.ReadModelWriter;
+import com.kore.billing.projections.readmodel.Visibility;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The read models, what keeps them up to date, and the questions that can be asked of them. */
+@Configuration(proxyBeanMethods = false)
+class ReadModelConfiguration {
+    /**
+     * All read models are kept by one processor, so that a version that is seen is seen in all of them; in order, so that what is seen
+     * at the head of the store is seen everywhere.
+     */
+    private static final String PROCESSOR = "read-models";
+
+    private static final int BATCH = 500;
+
+    @Bean
+    AccountSummaries accountSummaries(JdbcClient jdbc) {
+        return new AccountSummaries(jdbc);
+    }
+
+    @Bean
+    BillingHistory billingHistory(JdbcClient jdbc) {
+        return new BillingHistory(jdbc);
+    }
+
+    @Bean
+    Invoices invoices(JdbcClient jdbc) {
+        return new Invoices(jdbc);
+    }
+
+    @Bean
+    DueWork dueWork(JdbcClient jdbc) {
+        return new DueWork(jdbc);
+    }
+
+    /** With PostgreSQL another node may be the one that folds; with H2 there is no other. */
+    @Bean
+    Visibility visibility(AccountSummaries summaries, Environment environment) {
+        boolean shared = environment.acceptsProfiles(Profiles.of("postgresql"));
+        return new Visibility(summaries::version, id -> shared);
+    }
+
+    @Bean
+    ReadModelWriter readModelWriter(JdbcTemplate jdbc, Visibility visibility) {
+        return new ReadModelWriter(
+                List.of(new AccountSummaryModel(), new BillingHistoryModel(), new InvoicesModel(), new DueWorkModel()),
+                jdbc,
+                visibility);
+    }
+
+    @Bean
+    ReadModelProcessor readModels(
+            ReadModelWriter writer, PlatformTransactionManager transactions, DeadLetterQueues deadLetters) {
+        TransactionTemplate nested = new TransactionTemplate(
+                transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
+        return new ReadModelProcessor(
+                PROCESSOR, 1, BATCH, new ReadModelHandler(writer, nested, deadLetters.of(PROCESSOR)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.kore.billing.app.eventstore;
+
+import org.jspecify.annotations.NullMarked;

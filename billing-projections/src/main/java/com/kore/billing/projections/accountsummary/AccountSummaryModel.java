@@ -1,0 +1,157 @@
+package com.kore.billing.projections.accountsummary;
+
+import static com.kore.billing.projections.readmodel.Table.column;
+
+import com.kore.billing.domain.account.AccountKind;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.projections.account.PaymentMethodView;
+import com.kore.billing.projections.accountsummary.SummaryRow.Holding;
+import com.kore.billing.projections.accountsummary.SummaryRow.OpenRenewal;
+import com.kore.billing.projections.accountsummary.SummaryRow.Opening;
+import com.kore.billing.projections.readmodel.ReadModel;
+import com.kore.billing.projections.readmodel.Rows;
+import com.kore.billing.projections.readmodel.StoredEvent;
+import com.kore.billing.projections.readmodel.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+
+/** One row per subscription, of what events alone say; what depends on the day and the catalog is {@link AccountSummary}'s. */
+public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
+    private static final Table<SummaryRow> TABLE = new Table<>(
+            "account_summary",
+            SummaryRow.class,
+            List.of(
+                    column("opened_position", row -> row.opening().position()),
+                    column("account_kind", row -> row.opening().kind()),
+                    column("status", SummaryRow::status),
+                    column("plan", SummaryRow::plan),
+                    column(
+                            "billing_interval",
+                            row -> row.holding().paid().map(paid -> paid.terms().interval())),
+                    column("managed_users", row -> row.holding().managedUsers()),
+                    column("currency", row -> row.opening().currency()),
+                    column(
+                            "price_per_user_minor",
+                            row -> row.holding().paid().map(paid -> paid.terms().pricePerUser())),
+                    column("credit_balance_minor", SummaryRow::creditBalance),
+                    column("renews_on", SummaryRow::renewsOn),
+                    column("search_text", AccountSummaryModel::searchText)));
+
+    @Override
+    public String name() {
+        return "account_summary";
+    }
+
+    @Override
+    public Table<SummaryRow> heads() {
+        return TABLE;
+    }
+
+    @Override
+    public Optional<Table<Void>> rows() {
+        return Optional.empty();
+    }
+
+    @Override
+    public SummaryRow open(StoredEvent stored, SubscriptionOpened opened) {
+        return new SummaryRow(
+                opened.subscriptionId(),
+                new Opening(
+                        opened.accountName(),
+                        AccountKind.ONLINE,
+                        opened.currency(),
+                        opened.timeZone(),
+                        opened.plan(),
+                        stored.position()),
+                Holding.free(opened.managedUsers()),
+                Optional.empty(),
+                Optional.empty(),
+                Money.zero(opened.currency()),
+                List.of(),
+                opened.at(),
+                stored.version());
+    }
+
+    @Override
+    public SummaryRow fold(SummaryRow row, StoredEvent stored, Rows<Void> rows) {
+        Holding holding = row.holding();
+        SummaryRow after = switch (stored.event()) {
+            case PlanChanged changed ->
+                row.with(Holding.paid(changed.becomes(), holding.scheduledChange(), holding.canceling()));
+            case BillingIntervalChanged changed ->
+                row.with(Holding.paid(changed.becomes(), holding.scheduledChange(), holding.canceling()));
+            case ManagedUsersChanged changed -> row.with(holding.withManagedUsers(changed.managedUsers()));
+            case ChangeScheduled scheduled -> row.with(holding.withScheduledChange(Optional.of(scheduled.change())));
+            case ScheduledChangeWithdrawn ignored -> row.with(holding.withScheduledChange(Optional.empty()));
+            case CancellationScheduled ignored -> row.with(holding.withCanceling(true));
+            case CancellationWithdrawn ignored -> row.with(holding.withCanceling(false));
+            case ChangeUndone undone ->
+                row.with(undone.restored()
+                        .map(restored -> Holding.paid(restored, undone.scheduledChange(), holding.canceling()))
+                        .orElseGet(() -> Holding.free(undone.managedUsers())));
+            case SubscriptionRenewed renewed -> row.with(Holding.paid(renewed.becomes(), Optional.empty(), false));
+            case SubscriptionEnded ended -> row.with(Holding.free(ended.managedUsers()));
+            case PaymentMethodChanged changed -> row.with(PaymentMethodView.of(changed.paymentMethod()));
+            case BillingProfileUpdated updated -> row.with(updated.billingProfile());
+            case CreditGranted granted -> row.with(granted.creditBalance());
+            case InvoiceIssued issued -> issued(row, issued);
+            case InvoiceVoided voided ->
+                row.with(voided.creditBalance()).with(settled(row.openRenewals(), voided.invoiceId()));
+            case PaymentSucceeded paid -> row.with(settled(row.openRenewals(), paid.invoiceId()));
+            case PaymentDeclined declined -> row.with(declined(row.openRenewals(), declined.invoiceId()));
+            case PaymentOutcomeUnknown ignored -> row;
+            case SubscriptionOpened ignored -> row;
+        };
+        return after.asOf(stored);
+    }
+
+    private static SummaryRow issued(SummaryRow row, InvoiceIssued issued) {
+        boolean open = issued.origin() == InvoiceOrigin.RENEWAL
+                && issued.totals().amountDue().isPositive();
+        SummaryRow after = row.with(issued.totals().creditBalance());
+        return open
+                ? after.with(Stream.concat(
+                                row.openRenewals().stream(), Stream.of(new OpenRenewal(issued.invoiceId(), false)))
+                        .toList())
+                : after;
+    }
+
+    private static List<OpenRenewal> settled(List<OpenRenewal> open, InvoiceId invoice) {
+        return open.stream()
+                .filter(renewal -> !renewal.invoiceId().equals(invoice))
+                .toList();
+    }
+
+    private static List<OpenRenewal> declined(List<OpenRenewal> open, InvoiceId invoice) {
+        return open.stream()
+                .map(renewal -> renewal.invoiceId().equals(invoice) ? new OpenRenewal(invoice, true) : renewal)
+                .toList();
+    }
+
+    /** Id and name in lower case; no control characters, which not every database stores. */
+    private static String searchText(SummaryRow row) {
+        return SearchText.of(row.subscriptionId().value() + " " + row.opening().accountName());
+    }
+}

@@ -1,0 +1,177 @@
+package com.kore.billing.projections.accountsummary;
+
+import com.kore.billing.domain.account.AccountKind;
+import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.subscription.PaidPeriod;
+import com.kore.billing.domain.subscription.ScheduledChange;
+import com.kore.billing.projections.account.PaymentMethodView;
+import com.kore.billing.projections.readmodel.StoredEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/**
+ * What the events alone say of a subscription.
+ *
+ * @param asOf when the last event happened
+ * @param version how many events there are
+ */
+public record SummaryRow(
+        SubscriptionId subscriptionId,
+        Opening opening,
+        Holding holding,
+        Optional<PaymentMethodView> paymentMethod,
+        Optional<BillingProfile> billingProfile,
+        Money creditBalance,
+        List<OpenRenewal> openRenewals,
+        Instant asOf,
+        long version) {
+
+    /**
+     * What stays as it was opened.
+     *
+     * @param position of the opening in the event store; newer subscriptions have higher ones
+     */
+    public record Opening(
+            String accountName,
+            AccountKind kind,
+            CurrencyUnit currency,
+            ZoneId timeZone,
+            PlanId freePlan,
+            long position) {}
+
+    /** What the subscription is on; without a paid period it is the free plan. */
+    public record Holding(
+            int managedUsers, Optional<PaidPeriod> paid, Optional<ScheduledChange> scheduledChange, boolean canceling) {
+
+        static Holding free(int managedUsers) {
+            return new Holding(managedUsers, Optional.empty(), Optional.empty(), false);
+        }
+
+        static Holding paid(PaidPeriod paid, Optional<ScheduledChange> scheduledChange, boolean canceling) {
+            return new Holding(paid.terms().managedUsers(), Optional.of(paid), scheduledChange, canceling);
+        }
+
+        Holding withManagedUsers(int users) {
+            return new Holding(
+                    users,
+                    paid.map(period -> period.with(period.terms().withManagedUsers(users))),
+                    scheduledChange,
+                    canceling);
+        }
+
+        Holding withScheduledChange(Optional<ScheduledChange> change) {
+            return new Holding(managedUsers, paid, change, canceling);
+        }
+
+        Holding withCanceling(boolean isCanceling) {
+            return new Holding(managedUsers, paid, scheduledChange, isCanceling);
+        }
+    }
+
+    /** An invoice of a renewal that is not settled. */
+    public record OpenRenewal(InvoiceId invoiceId, boolean declined) {}
+
+    public SummaryRow {
+        openRenewals = List.copyOf(openRenewals);
+    }
+
+    public PlanId plan() {
+        return holding.paid().map(paid -> paid.terms().plan()).orElse(opening.freePlan());
+    }
+
+    /** Overdue comes before canceling. */
+    public SubscriptionStatus status() {
+        if (openRenewals.stream().anyMatch(OpenRenewal::declined)) {
+            return SubscriptionStatus.PAST_DUE;
+        }
+        if (holding.paid().isEmpty()) {
+            return SubscriptionStatus.FREE;
+        }
+        return holding.canceling() ? SubscriptionStatus.CANCELING : SubscriptionStatus.ACTIVE;
+    }
+
+    /** When the next period begins; empty if none does. */
+    public Optional<LocalDate> renewsOn() {
+        return holding.canceling()
+                ? Optional.empty()
+                : holding.paid().map(paid -> paid.period().end());
+    }
+
+    SummaryRow with(Holding other) {
+        return new SummaryRow(
+                subscriptionId,
+                opening,
+                other,
+                paymentMethod,
+                billingProfile,
+                creditBalance,
+                openRenewals,
+                asOf,
+                version);
+    }
+
+    SummaryRow with(PaymentMethodView method) {
+        return new SummaryRow(
+                subscriptionId,
+                opening,
+                holding,
+                Optional.of(method),
+                billingProfile,
+                creditBalance,
+                openRenewals,
+                asOf,
+                version);
+    }
+
+    SummaryRow with(BillingProfile profile) {
+        return new SummaryRow(
+                subscriptionId,
+                opening,
+                holding,
+                paymentMethod,
+                Optional.of(profile),
+                creditBalance,
+                openRenewals,
+                asOf,
+                version);
+    }
+
+    SummaryRow with(Money balance) {
+        return new SummaryRow(
+                subscriptionId, opening, holding, paymentMethod, billingProfile, balance, openRenewals, asOf, version);
+    }
+
+    SummaryRow with(List<OpenRenewal> renewals) {
+        return new SummaryRow(
+                subscriptionId,
+                opening,
+                holding,
+                paymentMethod,
+                billingProfile,
+                creditBalance,
+                renewals,
+                asOf,
+                version);
+    }
+
+    SummaryRow asOf(StoredEvent stored) {
+        return new SummaryRow(
+                subscriptionId,
+                opening,
+                holding,
+                paymentMethod,
+                billingProfile,
+                creditBalance,
+                openRenewals,
+                stored.event().at(),
+                stored.version());
+    }
+}

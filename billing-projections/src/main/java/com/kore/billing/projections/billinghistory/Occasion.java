@@ -1,0 +1,86 @@
+package com.kore.billing.projections.billinghistory;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.calendar.BillingPeriod;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.projections.text.TermsText;
+import java.time.LocalDate;
+
+/** What a transaction was about. Plans are named by the catalog when it is put into words, so that no row depends on a catalog. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "about")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Occasion.WentPaid.class, name = "went_paid"),
+    @JsonSubTypes.Type(value = Occasion.PlanUpgraded.class, name = "plan_upgraded"),
+    @JsonSubTypes.Type(value = Occasion.IntervalChanged.class, name = "interval_changed"),
+    @JsonSubTypes.Type(value = Occasion.UsersAdded.class, name = "users_added"),
+    @JsonSubTypes.Type(value = Occasion.Renewed.class, name = "renewed"),
+    @JsonSubTypes.Type(value = Occasion.CreditGiven.class, name = "credit_given"),
+    @JsonSubTypes.Type(value = Occasion.Unstated.class, name = "unstated")
+})
+public sealed interface Occasion {
+
+    /** In English, with plan names as of a day. */
+    String inWords(PlanCatalog catalog, LocalDate on);
+
+    record WentPaid(PlanId plan, int users, BillingInterval interval) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Subscription to %s, %s, billed %s"
+                    .formatted(catalog.name(plan, on), TermsText.users(users), TermsText.billed(interval));
+        }
+    }
+
+    record PlanUpgraded(PlanId plan, int users, BillingInterval interval) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Upgrade to %s, %s, billed %s"
+                    .formatted(catalog.name(plan, on), TermsText.users(users), TermsText.billed(interval));
+        }
+    }
+
+    record IntervalChanged(PlanId plan, int users, BillingInterval interval) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Change to %s billing, %s, %s"
+                    .formatted(TermsText.kindOfBilling(interval), catalog.name(plan, on), TermsText.users(users));
+        }
+    }
+
+    record UsersAdded(PlanId plan, int added, int users) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "%s added, now %d on %s".formatted(TermsText.users(added), users, catalog.name(plan, on));
+        }
+    }
+
+    record Renewed(PlanId plan, int users, BillingPeriod period) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "%s, %s, renewal %s to %s"
+                    .formatted(catalog.name(plan, on), TermsText.users(users), period.start(), period.end());
+        }
+    }
+
+    record CreditGiven(CreditKind kind) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return switch (kind) {
+                case SIGNUP -> "Sign-up credit";
+                case INACTIVITY -> "Inactivity credit";
+                case GOODWILL -> "Goodwill credit";
+            };
+        }
+    }
+
+    /** Of a transaction that no change and no renewal went before. */
+    record Unstated() implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Subscription";
+        }
+    }
+}

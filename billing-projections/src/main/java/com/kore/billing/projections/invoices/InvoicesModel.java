@@ -1,0 +1,166 @@
+package com.kore.billing.projections.invoices;
+
+import static com.kore.billing.projections.readmodel.Table.column;
+
+import com.kore.billing.domain.account.AccountKind;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.projections.invoices.InvoiceRow.BilledTo;
+import com.kore.billing.projections.invoices.InvoiceRow.Outcome;
+import com.kore.billing.projections.invoices.InvoiceRow.Payment;
+import com.kore.billing.projections.readmodel.ReadModel;
+import com.kore.billing.projections.readmodel.Rows;
+import com.kore.billing.projections.readmodel.StoredEvent;
+import com.kore.billing.projections.readmodel.Table;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.joda.money.Money;
+
+/** One row per invoice, keyed by its number; the head is who the next one will be billed to. */
+public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
+    private static final Table<BilledTo> HEADS = new Table<>("invoice_head", BilledTo.class, List.of());
+    private static final Table<InvoiceRow> ROWS = new Table<>(
+            "invoice",
+            InvoiceRow.class,
+            List.of(
+                    column("issued_position", InvoiceRow::position),
+                    column("issued_on", InvoiceRow::issuedOn),
+                    column("status", InvoiceRow::status),
+                    column("origin", InvoiceRow::origin),
+                    column("currency", row -> row.amountPaid().getCurrencyUnit()),
+                    column("total_minor", row -> row.totals().total()),
+                    column("credit_applied_minor", row -> row.totals().creditApplied()),
+                    column("amount_due_minor", row -> row.totals().amountDue()),
+                    column("amount_paid_minor", InvoiceRow::amountPaid)));
+
+    @Override
+    public String name() {
+        return "invoice";
+    }
+
+    @Override
+    public Table<BilledTo> heads() {
+        return HEADS;
+    }
+
+    @Override
+    public Optional<Table<InvoiceRow>> rows() {
+        return Optional.of(ROWS);
+    }
+
+    @Override
+    public List<String> earlierRows(SubscriptionEvent event) {
+        return switch (event) {
+            case PaymentSucceeded paid -> List.of(paid.invoiceId().value());
+            case PaymentDeclined declined -> List.of(declined.invoiceId().value());
+            case PaymentOutcomeUnknown unknown -> List.of(unknown.invoiceId().value());
+            case InvoiceVoided voided -> List.of(voided.invoiceId().value());
+            default -> List.of();
+        };
+    }
+
+    @Override
+    public BilledTo open(StoredEvent stored, SubscriptionOpened opened) {
+        return new BilledTo(opened.accountName(), AccountKind.ONLINE, Optional.empty());
+    }
+
+    @Override
+    public BilledTo fold(BilledTo head, StoredEvent stored, Rows<InvoiceRow> rows) {
+        switch (stored.event()) {
+            case BillingProfileUpdated updated -> {
+                return new BilledTo(head.accountName(), head.accountKind(), Optional.of(updated.billingProfile()));
+            }
+            case InvoiceIssued issued -> put(rows, issued(head, stored, issued));
+            case PaymentSucceeded paid ->
+                change(
+                        rows,
+                        paid.invoiceId(),
+                        row -> row.paid(paid.amount())
+                                .with(payment(
+                                        paid.attempt(), paid, Outcome.SUCCEEDED, paid.amount(), Optional.empty())));
+            case PaymentDeclined declined ->
+                change(
+                        rows,
+                        declined.invoiceId(),
+                        row -> row.with(row.origin() == InvoiceOrigin.RENEWAL ? InvoiceStatus.PAST_DUE : row.status())
+                                .with(payment(
+                                        declined.attempt(),
+                                        declined,
+                                        Outcome.DECLINED,
+                                        declined.amount(),
+                                        Optional.of(declined.code()))));
+            case PaymentOutcomeUnknown unknown ->
+                change(
+                        rows,
+                        unknown.invoiceId(),
+                        row -> row.with(payment(
+                                unknown.attempt(), unknown, Outcome.UNKNOWN, unknown.amount(), Optional.empty())));
+            case InvoiceVoided voided -> change(rows, voided.invoiceId(), row -> row.with(InvoiceStatus.VOID));
+            case SubscriptionOpened ignored -> {}
+            case PlanChanged ignored -> {}
+            case BillingIntervalChanged ignored -> {}
+            case ManagedUsersChanged ignored -> {}
+            case ChangeScheduled ignored -> {}
+            case ScheduledChangeWithdrawn ignored -> {}
+            case ChangeUndone ignored -> {}
+            case PaymentMethodChanged ignored -> {}
+            case CancellationScheduled ignored -> {}
+            case CancellationWithdrawn ignored -> {}
+            case SubscriptionRenewed ignored -> {}
+            case SubscriptionEnded ignored -> {}
+            case CreditGranted ignored -> {}
+        }
+        return head;
+    }
+
+    private static InvoiceRow issued(BilledTo head, StoredEvent stored, InvoiceIssued issued) {
+        Money due = issued.totals().amountDue();
+        return new InvoiceRow(
+                issued.subscriptionId(),
+                issued.invoiceId(),
+                stored.position(),
+                issued.origin(),
+                issued.on(),
+                issued.at(),
+                head,
+                issued.lines(),
+                issued.totals(),
+                due.isZero() ? InvoiceStatus.PAID : InvoiceStatus.OPEN,
+                due.minus(due),
+                List.of());
+    }
+
+    private static Payment payment(
+            int attempt, SubscriptionEvent event, Outcome outcome, Money amount, Optional<String> code) {
+        return new Payment(attempt, event.at(), outcome, amount, code);
+    }
+
+    private static void change(Rows<InvoiceRow> rows, InvoiceId id, UnaryOperator<InvoiceRow> change) {
+        rows.find(id.value()).map(change).ifPresent(row -> put(rows, row));
+    }
+
+    private static void put(Rows<InvoiceRow> rows, InvoiceRow row) {
+        rows.put(row.invoiceId().value(), row);
+    }
+}

@@ -1,0 +1,69 @@
+package com.kore.billing.projections.readmodel;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Keeps the rows of all read models up to date. Safe for several threads that write different subscriptions at the same time.
+ */
+public final class ReadModelWriter {
+    private final List<? extends GenerationWriter<?, ?>> writers;
+    private final Generations generations;
+    private final Visibility visibility;
+
+    public ReadModelWriter(List<ReadModel<?, ?>> models, JdbcTemplate jdbc, Visibility visibility) {
+        this.writers = models.stream().map(model -> writer(model, jdbc)).toList();
+        this.generations = new Generations(jdbc);
+        this.visibility = visibility;
+    }
+
+    private static <H, R> GenerationWriter<H, R> writer(ReadModel<H, R> model, JdbcTemplate jdbc) {
+        return new GenerationWriter<>(model, jdbc);
+    }
+
+    /**
+     * Folds a batch into every read model, within the transaction that is under way (read committed); whoever waits for these versions is
+     * told once it commits. Events that were folded before are passed over.
+     *
+     * <p>If the database refuses anything, nothing of the batch may be committed; the same events, each in a batch of its own, then
+     * show which of them it refuses.
+     *
+     * @param events of any subscriptions, those of one in the order of their sequence; at most one batch in a transaction
+     * @throws IllegalStateException if there is no transaction, or an event before one of these is missing
+     */
+    public void apply(List<StoredEvent> events) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            throw new IllegalStateException(
+                    "rows and the processed position are written in one transaction; there is none");
+        }
+        if (events.isEmpty()) {
+            return;
+        }
+        generations.hold(events.getFirst().subscriptionId().hashCode());
+        Map<String, Long> answering = generations.answering();
+        for (GenerationWriter<?, ?> writer : writers) {
+            writer.write(generationOf(writer.model(), answering), events);
+        }
+        Map<SubscriptionId, Long> versions = new HashMap<>();
+        events.forEach(stored -> versions.put(stored.subscriptionId(), stored.version()));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                visibility.seen(versions);
+            }
+        });
+    }
+
+    private static long generationOf(ReadModel<?, ?> model, Map<String, Long> answering) {
+        Long generation = answering.get(model.name());
+        if (generation == null) {
+            throw new IllegalStateException("no row in read_model for " + model.name());
+        }
+        return generation;
+    }
+}

@@ -1,0 +1,32 @@
+package com.kore.billing.projections.readmodel;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A table of a read model. What a row says stands whole, as JSON, in its column {@code document}, from which it is read back; the
+ * columns named here repeat parts of it for the database to search and order by, and for people who ask in SQL.
+ *
+ * <p>Besides these, a table of heads has the columns {@code generation, subscription_id, version}, a table of rows {@code generation,
+ * subscription_id, row_key}.
+ *
+ * @param type a record that the mapper of {@link com.kore.billing.projections.json.DomainJson} writes and reads back equal
+ */
+public record Table<T>(String name, Class<T> type, List<Column<T>> columns) {
+
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    /**
+     * A column of its own.
+     *
+     * @param value a string, number, date, instant, amount of money (kept in minor units), enum value (kept in lower snake case), id, or
+     *     an {@link java.util.Optional} of one, kept as NULL when empty
+     */
+    public record Column<T>(String name, Function<T, Object> value) {}
+
+    public static <T> Column<T> column(String name, Function<T, Object> value) {
+        return new Column<>(name, value);
+    }
+}

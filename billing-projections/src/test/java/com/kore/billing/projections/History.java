@@ -1,0 +1,180 @@
+package com.kore.billing.projections;
+
+import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.Plan;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.catalog.Price;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.Decision;
+import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.Subscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionState;
+import com.kore.billing.projections.readmodel.StoredEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** A subscription's history in words: commands that the real rules decide, and the events that come of them. */
+public final class History {
+    public static final LocalDate ALWAYS = LocalDate.of(1970, 1, 1);
+    public static final PaymentMethod VISA = new PaymentMethod.Card("tok_visa", "visa", "4242", YearMonth.of(2030, 5));
+    public static final PaymentMethod BANK = new PaymentMethod.AchDebit("ba_ok", "First Bank", "6789");
+    public static final BillingProfile PROFILE = new BillingProfile(
+            "Ada Byron", "ada@acme.example", new BillingProfile.Address("1 High St", "", "Bonn", "", "53111", "DE"));
+
+    /** The default catalog of the product. */
+    public static final PlanCatalog CATALOG = new PlanCatalog(List.of(new PlanCatalog.Version(
+            ALWAYS,
+            List.of(
+                    new Plan(new PlanId("free"), "Free", 0, List.of()),
+                    plan("premium", "Premium", 1, "10.00", "9.00", 1000),
+                    plan("enterprise", "Enterprise", 2, "20.00", "18.00", 2000)))));
+
+    private final SubscriptionId id;
+    private final PlanCatalog catalog;
+    private final List<StoredEvent> events = new ArrayList<>();
+    private SubscriptionState state = new Subscription().ask(Optional::of).orElseThrow();
+
+    public History(String id) {
+        this(id, CATALOG);
+    }
+
+    public History(String id, PlanCatalog catalog) {
+        this.id = new SubscriptionId(id);
+        this.catalog = catalog;
+    }
+
+    private static Plan plan(String id, String name, int rank, String usd, String eur, long jpy) {
+        List<Price> prices = new ArrayList<>();
+        for (Money monthly :
+                List.of(Money.parse("USD " + usd), Money.parse("EUR " + eur), Money.ofMinor(CurrencyUnit.JPY, jpy))) {
+            prices.add(new Price(BillingInterval.MONTHLY, monthly));
+            prices.add(new Price(BillingInterval.ANNUAL, monthly.multipliedBy(10)));
+        }
+        return new Plan(new PlanId(id), name, rank, prices);
+    }
+
+    public SubscriptionId id() {
+        return id;
+    }
+
+    /** All events so far. */
+    public List<StoredEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public long version() {
+        return events.size();
+    }
+
+    /** Opens in dollars and UTC. */
+    public History opened(String at, int users) {
+        return opened(at, users, "USD", "UTC");
+    }
+
+    public History opened(String at, int users, String currency, String zone) {
+        return send(new OpenSubscription(
+                id,
+                Instant.parse(at),
+                "Acme Inc.",
+                CurrencyUnit.of(currency),
+                ZoneId.of(zone),
+                users,
+                Optional.empty()));
+    }
+
+    /** Goes paid with a Visa card. */
+    public History wentPaid(String at, String plan, BillingInterval interval) {
+        return send(new ChangePlan(
+                id,
+                Instant.parse(at),
+                new PlanId(plan),
+                Optional.of(interval),
+                Optional.empty(),
+                Optional.of(VISA),
+                Optional.of(PROFILE),
+                Optional.empty()));
+    }
+
+    public History changedPlan(String at, String plan) {
+        return send(new ChangePlan(
+                id,
+                Instant.parse(at),
+                new PlanId(plan),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    public History changedUsers(String at, int users) {
+        return send(new ChangeManagedUsers(id, Instant.parse(at), users, Optional.empty()));
+    }
+
+    public History canceled(String at) {
+        return send(new CancelSubscription(id, Instant.parse(at), ""));
+    }
+
+    public History broughtUpTo(String at) {
+        return send(new BringUpToDate(id, Instant.parse(at)));
+    }
+
+    public History granted(String at, CreditKind kind, String amount) {
+        return send(new GrantCredit(id, Instant.parse(at), kind, Money.parse(amount), "thank you"));
+    }
+
+    public History paid(String at, int invoice) {
+        return outcome(at, invoice, new PaymentOutcome.Succeeded());
+    }
+
+    public History declined(String at, int invoice) {
+        return outcome(at, invoice, new PaymentOutcome.Declined("card_declined"));
+    }
+
+    public History unknown(String at, int invoice) {
+        return outcome(at, invoice, new PaymentOutcome.Unknown());
+    }
+
+    private History outcome(String at, int invoice, PaymentOutcome outcome) {
+        InvoiceId invoiceId = InvoiceId.of(id, invoice);
+        int attempt = paymentDue(invoiceId).orElseThrow().attempt();
+        return send(new RecordPaymentOutcome(id, Instant.parse(at), invoiceId, attempt, outcome));
+    }
+
+    /** What is to be paid on an invoice. */
+    public Optional<PaymentDue> paymentDue(InvoiceId invoice) {
+        return state.paymentDue(invoice);
+    }
+
+    /** @throws com.kore.billing.domain.CommandRejected if the rules say no; then nothing has happened */
+    public History send(SubscriptionCommand command) {
+        for (SubscriptionEvent event : Decision.of(state, command, catalog)) {
+            state = state.apply(event);
+            long sequence = events.size();
+            events.add(new StoredEvent(sequence, sequence, id + "-" + sequence, event));
+        }
+        return this;
+    }
+}

@@ -1,0 +1,132 @@
+package com.kore.billing.projections.billinghistory;
+
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.projections.History;
+import com.kore.billing.projections.json.DomainJson;
+import com.kore.billing.projections.readmodel.SubscriptionFold;
+import com.kore.billing.projections.text.MoneyText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the Billing History page says after a history; oldest first here. */
+class BillingHistoryModelTest {
+
+    private static List<BillingHistoryItem> items(History history) {
+        return SubscriptionFold.of(new BillingHistoryModel(), history.events()).rows().values().stream()
+                .map(row -> BillingHistoryItem.of(row, History.CATALOG))
+                .toList();
+    }
+
+    private static List<String> inWords(History history) {
+        return items(history).stream()
+                .map(item -> "%s %s %s, %s left: %s"
+                        .formatted(
+                                item.date(),
+                                item.chargeType(),
+                                MoneyText.of(item.amount()),
+                                MoneyText.of(item.creditBalance()),
+                                item.details()))
+                .toList();
+    }
+
+    private static History premium() {
+        return new History("acme")
+                .opened("2026-01-15T09:00:00Z", 3)
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY);
+    }
+
+    @Test
+    void its_json_is_the_contracts() {
+        String json = DomainJson.mapperBuilder()
+                .build()
+                .writeValueAsString(items(premium()
+                        .paid("2026-01-15T10:00:01Z", 1)
+                        .granted("2026-01-16T00:00:00Z", CreditKind.GOODWILL, "USD 5.00")));
+
+        assertThatJson(json).isEqualTo("""
+                [{"date": "2026-01-15", "details": "Subscription to Premium, 3 users, billed monthly",
+                  "invoiceId": "ACME-0001", "invoiceNumber": "ACME-0001", "chargeType": "credit_card",
+                  "amount": {"amount": 3000, "currency": "USD"}, "creditBalance": {"amount": 0, "currency": "USD"},
+                  "occurredAt": "2026-01-15T10:00:01Z", "eventId": "acme-5"},
+                 {"date": "2026-01-16", "details": "Goodwill credit", "invoiceId": null, "invoiceNumber": null,
+                  "chargeType": "credited", "amount": {"amount": 500, "currency": "USD"},
+                  "creditBalance": {"amount": 500, "currency": "USD"},
+                  "occurredAt": "2026-01-16T00:00:00Z", "eventId": "acme-6"}]""");
+    }
+
+    @Test
+    void an_invoice_paid_partly_by_credits_has_two_rows() {
+        History history = new History("acme")
+                .opened("2026-01-15T09:00:00Z", 3)
+                .granted("2026-01-15T09:30:00Z", CreditKind.SIGNUP, "USD 12.00")
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY)
+                .paid("2026-01-15T10:00:01Z", 1);
+
+        assertThat(inWords(history))
+                .containsExactly(
+                        "2026-01-15 CREDITED $12.00, $12.00 left: Sign-up credit",
+                        "2026-01-15 DISCOUNT_CREDITS $12.00, $0.00 left: Subscription to Premium, 3 users, billed monthly",
+                        "2026-01-15 CREDIT_CARD $18.00, $0.00 left: Subscription to Premium, 3 users, billed monthly");
+    }
+
+    @Test
+    void upgrades_more_users_longer_intervals_and_renewals_say_what_they_are() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .changedPlan("2026-01-20T00:00:00Z", "enterprise")
+                .paid("2026-01-20T00:00:01Z", 2)
+                .changedUsers("2026-01-25T00:00:00Z", 5)
+                .paid("2026-01-25T00:00:01Z", 3)
+                .broughtUpTo("2026-02-15T00:00:00Z")
+                .paid("2026-02-15T00:00:01Z", 4);
+        history.send(new ChangeBillingInterval(
+                        history.id(), Instant.parse("2026-02-20T00:00:00Z"), BillingInterval.ANNUAL, Optional.empty()))
+                .paid("2026-02-20T00:00:01Z", 5);
+
+        assertThat(items(history).stream().map(BillingHistoryItem::details))
+                .containsExactly(
+                        "Subscription to Premium, 3 users, billed monthly",
+                        "Upgrade to Enterprise, 3 users, billed monthly",
+                        "2 users added, now 5 on Enterprise",
+                        "Enterprise, 5 users, renewal 2026-02-15 to 2026-03-15",
+                        "Change to annual billing, Enterprise, 5 users");
+    }
+
+    @Test
+    void a_declined_charge_is_a_notice_and_its_credits_come_back() {
+        History history = new History("acme")
+                .opened("2026-01-15T09:00:00Z", 3)
+                .granted("2026-01-15T09:30:00Z", CreditKind.INACTIVITY, "USD 12.00")
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY)
+                .declined("2026-01-15T10:00:01Z", 1);
+
+        assertThat(inWords(history).subList(2, 4))
+                .containsExactly(
+                        "2026-01-15 NOTIFY $18.00, $0.00 left: Payment declined (card_declined): Subscription to Premium, 3 users, billed monthly",
+                        "2026-01-15 CREDITED $12.00, $12.00 left: Credit returned, change undone: Subscription to Premium, 3 users, billed monthly");
+    }
+
+    @Test
+    void a_renewal_that_is_paid_late_is_paid_in_full_after_its_notice() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2026-02-15T00:00:00Z")
+                .declined("2026-02-15T00:00:01Z", 2)
+                .paid("2026-02-16T00:00:01Z", 2);
+
+        assertThat(items(history).stream().map(BillingHistoryItem::chargeType))
+                .containsExactly(ChargeType.CREDIT_CARD, ChargeType.NOTIFY, ChargeType.CREDIT_CARD);
+    }
+
+    @Test
+    void an_unknown_outcome_is_no_transaction() {
+        assertThat(items(premium().unknown("2026-01-15T10:00:01Z", 1))).isEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+package com.kore.billing.projections.duework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.projections.History;
+import com.kore.billing.projections.readmodel.SubscriptionFold;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is to be done after a history. */
+class DueWorkModelTest {
+
+    private static List<String> due(History history) {
+        return SubscriptionFold.of(new DueWorkModel(), history.events()).rows().values().stream()
+                .map(item -> "%s %s %s/%d"
+                        .formatted(
+                                item.dueAt(),
+                                item.kind(),
+                                item.invoiceId().map(Object::toString).orElse("-"),
+                                item.attempt()))
+                .sorted()
+                .toList();
+    }
+
+    private static History premium(String zone) {
+        return new History("acme")
+                .opened("2026-01-15T09:00:00Z", 3, "USD", zone)
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY);
+    }
+
+    @Test
+    void a_free_account_has_nothing_to_do() {
+        assertThat(due(new History("acme").opened("2026-01-15T09:00:00Z", 3))).isEmpty();
+    }
+
+    @Test
+    void a_charge_is_collected_at_once_and_the_renewal_waits_for_its_outcome() {
+        assertThat(due(premium("UTC"))).containsExactly("2026-01-15T10:00:00Z COLLECTION ACME-0001/1");
+    }
+
+    @Test
+    void the_renewal_is_due_when_the_period_ends_in_the_accounts_zone() {
+        assertThat(due(premium("America/Los_Angeles").paid("2026-01-15T10:00:01Z", 1)))
+                .containsExactly("2026-02-15T08:00:00Z RENEWAL -/0");
+    }
+
+    @Test
+    void an_unknown_outcome_is_inquired_after_until_it_is_known() {
+        History history = premium("UTC").unknown("2026-01-15T10:00:01Z", 1);
+
+        assertThat(due(history)).containsExactly("2026-01-15T10:01:01Z INQUIRY ACME-0001/1");
+        history.unknown("2026-01-15T10:01:01Z", 1);
+        assertThat(due(history)).containsExactly("2026-01-15T10:05:01Z INQUIRY ACME-0001/1");
+        history.paid("2026-01-15T10:05:01Z", 1);
+        assertThat(due(history)).containsExactly("2026-02-15T00:00:00Z RENEWAL -/0");
+    }
+
+    @Test
+    void a_declined_charge_leaves_nothing_to_do_for_who_is_free_again() {
+        assertThat(due(premium("UTC").declined("2026-01-15T10:00:01Z", 1))).isEmpty();
+    }
+
+    @Test
+    void a_declined_upgrade_brings_the_old_renewal_back() {
+        History history = premium("UTC").paid("2026-01-15T10:00:01Z", 1);
+        history.send(new ChangeBillingInterval(
+                history.id(), Instant.parse("2026-01-20T00:00:00Z"), BillingInterval.ANNUAL, Optional.empty()));
+        assertThat(due(history)).containsExactly("2026-01-20T00:00:00Z COLLECTION ACME-0002/1");
+
+        history.declined("2026-01-20T00:00:01Z", 2);
+
+        assertThat(due(history)).containsExactly("2026-02-15T00:00:00Z RENEWAL -/0");
+    }
+
+    @Test
+    void a_renewal_is_collected_while_the_next_one_is_on_the_list_already() {
+        History history = premium("UTC").paid("2026-01-15T10:00:01Z", 1).broughtUpTo("2026-02-15T06:00:00Z");
+
+        assertThat(due(history))
+                .containsExactly("2026-02-15T00:00:00Z COLLECTION ACME-0002/1", "2026-03-15T00:00:00Z RENEWAL -/0");
+        history.declined("2026-02-15T06:00:01Z", 2);
+        assertThat(due(history)).containsExactly("2026-03-15T00:00:00Z RENEWAL -/0");
+    }
+
+    @Test
+    void a_canceled_period_is_still_brought_to_its_end() {
+        History history = premium("UTC").paid("2026-01-15T10:00:01Z", 1).canceled("2026-01-20T00:00:00Z");
+
+        assertThat(due(history)).containsExactly("2026-02-15T00:00:00Z RENEWAL -/0");
+        history.broughtUpTo("2026-02-15T00:00:00Z");
+        assertThat(due(history)).isEmpty();
+    }
+}

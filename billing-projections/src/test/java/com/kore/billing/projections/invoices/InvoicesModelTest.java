@@ -1,0 +1,138 @@
+package com.kore.billing.projections.invoices;
+
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.projections.History;
+import com.kore.billing.projections.invoices.InvoiceRow.Outcome;
+import com.kore.billing.projections.json.DomainJson;
+import com.kore.billing.projections.readmodel.SubscriptionFold;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.joda.money.Money;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What invoices say after a history. */
+class InvoicesModelTest {
+    private static final JsonMapper JSON = DomainJson.mapperBuilder().build();
+
+    private static InvoiceRow invoice(History history, int number) {
+        return Objects.requireNonNull(SubscriptionFold.of(new InvoicesModel(), history.events())
+                .rows()
+                .get("ACME-000" + number));
+    }
+
+    private static History premium() {
+        return new History("acme")
+                .opened("2026-01-15T09:00:00Z", 3)
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY);
+    }
+
+    private static History upgraded() {
+        return premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .granted("2026-01-16T00:00:00Z", CreditKind.GOODWILL, "USD 5.00")
+                .changedPlan("2026-02-01T00:00:00Z", "enterprise")
+                .paid("2026-02-01T00:00:02Z", 2);
+    }
+
+    @Test
+    void its_json_is_the_contracts() {
+        assertThatJson(JSON.writeValueAsString(InvoiceView.whole(invoice(upgraded(), 2), History.CATALOG)))
+                .isEqualTo("""
+                {"invoiceId": "ACME-0002", "number": "ACME-0002", "subscriptionId": "acme", "accountKind": "online",
+                 "status": "paid", "issuedOn": "2026-02-01",
+                 "billedTo": {"accountName": "Acme Inc.", "billingProfile": {"contactName": "Ada Byron",
+                   "email": "ada@acme.example",
+                   "address": {"line1": "1 High St", "city": "Bonn", "postalCode": "53111", "country": "DE"}}},
+                 "lines": [
+                   {"kind": "credit", "description": "Unused: Premium, 3 users, 14 of 31 days", "plan": "premium",
+                    "interval": "monthly", "unitPrice": {"amount": 1000, "currency": "USD"}, "users": 3, "days": 14,
+                    "periodDays": 31, "period": {"start": "2026-02-01", "end": "2026-02-15"},
+                    "amount": {"amount": -1355, "currency": "USD"}},
+                   {"kind": "charge", "description": "Enterprise, 3 users, 14 of 31 days", "plan": "enterprise",
+                    "interval": "monthly", "unitPrice": {"amount": 2000, "currency": "USD"}, "users": 3, "days": 14,
+                    "periodDays": 31, "period": {"start": "2026-02-01", "end": "2026-02-15"},
+                    "amount": {"amount": 2710, "currency": "USD"}}],
+                 "listedPrice": {"amount": 2710, "currency": "USD"}, "prorationCredits": {"amount": 1355, "currency": "USD"},
+                 "creditApplied": {"amount": 500, "currency": "USD"}, "amountDue": {"amount": 855, "currency": "USD"},
+                 "amountPaid": {"amount": 855, "currency": "USD"}, "amountRefunded": {"amount": 0, "currency": "USD"},
+                 "creditBalanceAfter": {"amount": 0, "currency": "USD"},
+                 "payments": [{"attempt": 1, "at": "2026-02-01T00:00:02Z", "outcome": "succeeded",
+                   "amount": {"amount": 855, "currency": "USD"}, "code": null}],
+                 "creditNotes": []}""");
+    }
+
+    @Test
+    void in_lists_it_has_no_lines_payments_and_credit_notes() {
+        assertThatJson(JSON.writeValueAsString(InvoiceView.brief(invoice(upgraded(), 2))))
+                .isObject()
+                .doesNotContainKeys("lines", "payments", "creditNotes")
+                .containsKeys("listedPrice", "creditBalanceAfter", "billedTo");
+    }
+
+    @Test
+    void an_issued_invoice_keeps_whom_it_was_billed_to() {
+        BillingProfile moved = new BillingProfile(
+                "Ada Byron", "ada@acme.example", new BillingProfile.Address("2 Low St", "", "Bonn", "", "53111", "DE"));
+        History history = upgraded();
+        history.send(new UpdateBillingProfile(history.id(), Instant.parse("2026-02-02T00:00:00Z"), moved))
+                .broughtUpTo("2026-02-15T00:00:00Z");
+
+        assertThat(invoice(history, 2).billedTo().billingProfile()).contains(History.PROFILE);
+        assertThat(invoice(history, 3).billedTo().billingProfile()).contains(moved);
+    }
+
+    @Test
+    void a_declined_renewal_is_past_due_until_it_is_paid() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2026-02-15T00:00:00Z")
+                .declined("2026-02-15T00:00:01Z", 2);
+
+        assertThat(invoice(history, 2).status()).isEqualTo(InvoiceStatus.PAST_DUE);
+        history.paid("2026-02-16T00:00:01Z", 2);
+        assertThat(invoice(history, 2).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(invoice(history, 2).payments())
+                .extracting(InvoiceRow.Payment::outcome)
+                .containsExactly(Outcome.DECLINED, Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void a_declined_change_is_void() {
+        InvoiceRow declined = invoice(premium().declined("2026-01-15T10:00:01Z", 1), 1);
+
+        assertThat(declined.status()).isEqualTo(InvoiceStatus.VOID);
+        assertThat(declined.amountPaid()).isEqualTo(Money.parse("USD 0.00"));
+    }
+
+    @Test
+    void an_attempt_stands_once_with_its_latest_outcome() {
+        History history = premium()
+                .unknown("2026-01-15T10:00:01Z", 1)
+                .unknown("2026-01-15T10:01:01Z", 1)
+                .paid("2026-01-15T10:05:01Z", 1);
+
+        assertThat(invoice(history, 1).payments())
+                .extracting(InvoiceRow.Payment::attempt, InvoiceRow.Payment::outcome)
+                .isEqualTo(List.of(tuple(1, Outcome.SUCCEEDED)));
+    }
+
+    @Test
+    void nothing_due_is_paid() {
+        History history = new History("acme")
+                .opened("2026-01-15T09:00:00Z", 3)
+                .granted("2026-01-15T09:30:00Z", CreditKind.SIGNUP, "USD 100.00")
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY);
+
+        assertThat(invoice(history, 1).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(invoice(history, 1).totals().creditBalance()).isEqualTo(Money.parse("USD 70.00"));
+    }
+}

@@ -1,0 +1,15 @@
+package com.kore.billing.projections.readmodel;
+
+import com.kore.billing.projections.accountsummary.AccountSummaryModel;
+import com.kore.billing.projections.billinghistory.BillingHistoryModel;
+import com.kore.billing.projections.duework.DueWorkModel;
+import com.kore.billing.projections.invoices.InvoicesModel;
+import java.util.List;
+
+/** All read models. */
+public final class ReadModels {
+    public static final List<ReadModel<?, ?>> ALL =
+            List.of(new AccountSummaryModel(), new BillingHistoryModel(), new InvoicesModel(), new DueWorkModel());
+
+    private ReadModels() {}
+}
