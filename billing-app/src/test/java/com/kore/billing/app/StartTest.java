@@ -56,7 +56,9 @@ class StartTest {
                                     new BillingSettings.Stripe("", "https://api.stripe.com")),
                             Optional.empty(),
                             false,
-                            Map.of()));
+                            Map.of(),
+                            new BillingSettings.Encryption(""),
+                            new BillingSettings.Cache(20_000)));
         }
 
         @Test
@@ -159,12 +161,10 @@ class StartTest {
                             Stream.of(
                                     "--server.port=0",
                                     "--billing.data-dir=" + directory,
-                                    "--spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
-                                            + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"),
+                                    "--spring.datasource.url=jdbc:h2:mem:" + directory.getFileName()),
                             Stream.of(arguments))
                     .toArray(String[]::new);
-            assertThatThrownBy(() -> SpringApplication.run(
-                            new Class<?>[] {BillingApplication.class, ScriptedDispatcher.class}, all))
+            assertThatThrownBy(() -> SpringApplication.run(BillingApplication.class, all))
                     .hasRootCauseInstanceOf(StartRefused.class)
                     .rootCause()
                     .hasMessageContaining(reason);
