@@ -22,6 +22,7 @@ public final class Visibility {
     private final ToLongFunction<SubscriptionId> visibleVersion;
     private final Predicate<SubscriptionId> maybeFoldedElsewhere;
     private final Map<SubscriptionId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private record Waiter(long version, CountDownLatch told) {}
 
@@ -67,10 +68,16 @@ public final class Visibility {
         }
     }
 
+    /** Has somebody told, briefly, whenever rows have been committed on this node. */
+    public void whenSeen(Runnable listener) {
+        listeners.add(listener);
+    }
+
     /** Tells those who wait; called once the rows of these versions are committed. */
     public void seen(Map<SubscriptionId, Long> versions) {
         versions.forEach((id, version) -> waiters.getOrDefault(id, List.of()).stream()
                 .filter(waiter -> waiter.version() <= version)
                 .forEach(waiter -> waiter.told().countDown()));
+        listeners.forEach(Runnable::run);
     }
 }
