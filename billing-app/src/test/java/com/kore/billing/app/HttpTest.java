@@ -25,8 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "billing.data-dir=target/http-test",
-            "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration,"
-                    + "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
+            "spring.datasource.url=jdbc:h2:mem:http-test;DB_CLOSE_DELAY=-1"
         })
 @Import(ScriptedDispatcher.class)
 public abstract class HttpTest {

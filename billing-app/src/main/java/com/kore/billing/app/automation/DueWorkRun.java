@@ -2,8 +2,8 @@ package com.kore.billing.app.automation;
 
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.projections.duework.WorkItem;
 import com.kore.billing.projections.duework.DueWork;
+import com.kore.billing.projections.duework.WorkItem;
 import com.kore.billing.projections.readmodel.Visibility;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +90,12 @@ public final class DueWorkRun {
         try {
             return step.perform(item, at);
         } catch (RuntimeException failed) {
-            LOG.error("{} of {} due at {} failed; it stays due", item.kind(), item.subscriptionId(), item.dueAt(), failed);
+            LOG.error(
+                    "{} of {} due at {} failed; it stays due",
+                    item.kind(),
+                    item.subscriptionId(),
+                    item.dueAt(),
+                    failed);
             return Optional.empty();
         }
     }

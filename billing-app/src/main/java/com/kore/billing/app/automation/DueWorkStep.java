@@ -74,11 +74,10 @@ public final class DueWorkStep {
     }
 
     private static CommandContext context(WorkItem item) {
-        String run =
-                switch (item.kind()) {
-                    case RENEWAL -> "billing-run";
-                    case COLLECTION, INQUIRY -> "collection-run";
-                };
+        String run = switch (item.kind()) {
+            case RENEWAL -> "billing-run";
+            case COLLECTION, INQUIRY -> "collection-run";
+        };
         return new CommandContext(
                 run,
                 Optional.empty(),

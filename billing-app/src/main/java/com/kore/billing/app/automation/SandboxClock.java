@@ -24,7 +24,9 @@ public final class SandboxClock implements BillingClock {
         this.jdbc = jdbc;
         Instant begin = start.orElseGet(() -> new SystemClock().now().truncatedTo(ChronoUnit.SECONDS));
         try {
-            jdbc.sql("INSERT INTO sandbox_clock (id, now_at) VALUES (1, ?)").param(at(begin)).update();
+            jdbc.sql("INSERT INTO sandbox_clock (id, now_at) VALUES (1, ?)")
+                    .param(at(begin))
+                    .update();
         } catch (DuplicateKeyException stoodBefore) {
             start.ifPresent(this::moveTo);
         }

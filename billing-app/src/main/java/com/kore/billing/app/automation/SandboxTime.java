@@ -1,8 +1,6 @@
 package com.kore.billing.app.automation;
 
 import com.kore.billing.app.eventstore.EventReader;
-
-
 import java.time.Instant;
 
 /** Advances sandbox time: plays all due work in the order of its due times, each at its own time. */

@@ -62,7 +62,7 @@ public record CommandAnswer(
                 subscriptionId,
                 outcome.version(),
                 events,
-                invoice.map(issued -> new IssuedInvoice(
-                        issued.invoiceId(), issued.number(), issued.amountDue(), outcome.status())));
+                invoice.map(issued ->
+                        new IssuedInvoice(issued.invoiceId(), issued.number(), issued.amountDue(), outcome.status())));
     }
 }

@@ -54,8 +54,7 @@ class Outcomes {
     }
 
     private Optional<Outcome> outcomeSince(DecidedCommand decided, InvoiceId invoice) {
-        List<StoredEvent> since =
-                events.ofSubscription(decided.subscriptionId(), decided.version(), Long.MAX_VALUE);
+        List<StoredEvent> since = events.ofSubscription(decided.subscriptionId(), decided.version(), Long.MAX_VALUE);
         return since.stream()
                 .map(StoredEvent::event)
                 .flatMap(event -> status(event, invoice).stream())

@@ -50,7 +50,8 @@ final class SandboxController {
     @PostMapping(path = "/advance", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Advance sandbox time",
-            description = "Plays all due work in the order of its due times, each at its own time; answers when reads show it.")
+            description =
+                    "Plays all due work in the order of its due times, each at its own time; answers when reads show it.")
     Advanced advance(@RequestBody Advance form) {
         if (form.to().isPresent() == form.by().isPresent()) {
             throw RequestRefused.invalid("to", "give either to, an instant, or by, a period such as P1M");
@@ -58,7 +59,8 @@ final class SandboxController {
         Instant present = time.now();
         Instant end = form.to().orElseGet(() -> later(present, form.by().orElse("PT0S")));
         if (end.isBefore(present)) {
-            throw RequestRefused.invalid(form.to().isPresent() ? "to" : "by", "must not lead before the present, " + present);
+            throw RequestRefused.invalid(
+                    form.to().isPresent() ? "to" : "by", "must not lead before the present, " + present);
         }
         return time.advanceTo(end);
     }

@@ -17,8 +17,8 @@ import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -37,9 +37,7 @@ final class ReadModelHandler implements EventMessageHandler {
 
     /** @param nested a transaction within the processor's, which can be taken back alone */
     ReadModelHandler(
-            ReadModelWriter writer,
-            TransactionTemplate nested,
-            SequencedDeadLetterQueue<EventMessage<?>> deadLetters) {
+            ReadModelWriter writer, TransactionTemplate nested, SequencedDeadLetterQueue<EventMessage<?>> deadLetters) {
         this.writer = writer;
         this.nested = nested;
         this.deadLetters = deadLetters;
@@ -63,11 +61,8 @@ final class ReadModelHandler implements EventMessageHandler {
         OptionalLong position = message instanceof TrackedEventMessage<?> tracked
                 ? tracked.trackingToken().position()
                 : OptionalLong.empty();
-        return new StoredEvent(
-                position.orElse(0),
-                event.getSequenceNumber(),
-                event.getIdentifier(),
-                (SubscriptionEvent) event.getPayload());
+        return new StoredEvent(position.orElse(0), event.getSequenceNumber(), event.getIdentifier(), (SubscriptionEvent)
+                event.getPayload());
     }
 
     private void write(List<Handled> batch) {

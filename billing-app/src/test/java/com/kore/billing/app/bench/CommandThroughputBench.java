@@ -96,12 +96,7 @@ class CommandThroughputBench {
 
     private static CommandContext caller() {
         return new CommandContext(
-                "bench",
-                Optional.empty(),
-                Optional.empty(),
-                "bench",
-                Optional.empty(),
-                Optional.empty());
+                "bench", Optional.empty(), Optional.empty(), "bench", Optional.empty(), Optional.empty());
     }
 
     private static void open(RunningService service) {
@@ -144,8 +139,7 @@ class CommandThroughputBench {
                             .resolve("/v1/subscriptions/" + subscription(client, count) + "/change-managed-users"))
                     .header("Authorization", authorization)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            "{\"managedUsers\":" + (base + users(count)) + "}"));
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"managedUsers\":" + (base + users(count)) + "}"));
             if (withKeys) {
                 request.header("Idempotency-Key", UUID.randomUUID().toString());
             }
@@ -221,7 +215,8 @@ class CommandThroughputBench {
     }
 
     private static double median(Map<String, List<Double>> rates, String figure) {
-        List<Double> sorted = rates.getOrDefault(figure, List.of()).stream().sorted().toList();
+        List<Double> sorted =
+                rates.getOrDefault(figure, List.of()).stream().sorted().toList();
         return sorted.get(sorted.size() / 2);
     }
 }

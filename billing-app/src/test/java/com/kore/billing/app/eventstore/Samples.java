@@ -9,6 +9,8 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscripti
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -51,6 +53,14 @@ final class Samples {
 
     static CancelSubscription cancel(String id) {
         return new CancelSubscription(new SubscriptionId(id), AT, "");
+    }
+
+    static WithdrawCancellation withdrawCancellation(String id) {
+        return new WithdrawCancellation(new SubscriptionId(id), AT);
+    }
+
+    static UpdateBillingProfile updateProfile(String id) {
+        return new UpdateBillingProfile(new SubscriptionId(id), AT, PROFILE);
     }
 
     static CommandContext by(String actor) {

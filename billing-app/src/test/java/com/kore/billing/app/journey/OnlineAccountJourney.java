@@ -28,12 +28,10 @@ import tools.jackson.databind.JsonNode;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OnlineAccountJourney {
-    private static final String PROFILE =
-            """
+    private static final String PROFILE = """
             {"contactName":"Ada","email":"ada@acme.example","address":{"line1":"1 Main St","city":"Springfield",\
             "postalCode":"12345","country":"US"}}""";
-    private static final String CARD =
-            """
+    private static final String CARD = """
             {"kind":"card","token":"%s","brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2040}""";
 
     private RunningService service;
@@ -51,12 +49,8 @@ abstract class OnlineAccountJourney {
     }
 
     private Answer open(String id) {
-        return service.post(
-                        "service",
-                        "/v1/subscriptions",
-                        """
-                        {"subscriptionId":"%s","accountName":"Acme","managedUsers":3,"billingProfile":%s}"""
-                                .formatted(id, PROFILE))
+        return service.post("service", "/v1/subscriptions", """
+                        {"subscriptionId":"%s","accountName":"Acme","managedUsers":3,"billingProfile":%s}""".formatted(id, PROFILE))
                 .is(201);
     }
 
@@ -98,7 +92,8 @@ abstract class OnlineAccountJourney {
         assertThat(amount(paid, "/invoice/amountDue")).isEqualTo("3000 USD");
         assertThat(paid.at("/invoice/number")).isEqualTo("STORY-0001");
 
-        Answer up = command("story", "change-plan", "{\"plan\":\"enterprise\"}", "Prefer", "wait=5").is(200);
+        Answer up = command("story", "change-plan", "{\"plan\":\"enterprise\"}", "Prefer", "wait=5")
+                .is(200);
         assertThat(amount(up, "/invoice/amountDue")).isEqualTo("3000 USD");
         assertThat(up.at("/invoice/status")).isEqualTo("paid");
 
@@ -142,13 +137,14 @@ abstract class OnlineAccountJourney {
                 .is(200);
         JsonNode before = service.summaryAfter(changed).json();
 
-        Answer up = command("up-declined", "change-plan", "{\"plan\":\"enterprise\"}", "Prefer", "wait=5").is(200);
+        Answer up = command("up-declined", "change-plan", "{\"plan\":\"enterprise\"}", "Prefer", "wait=5")
+                .is(200);
 
         assertThat(up.at("/invoice/status")).isEqualTo("void");
         JsonNode after = service.summaryAfter(up).json();
-        for (String field :
-                new String[] {"plan", "interval", "managedUsers", "currentPeriod", "creditBalance", "status", "statement"
-                }) {
+        for (String field : new String[] {
+            "plan", "interval", "managedUsers", "currentPeriod", "creditBalance", "status", "statement"
+        }) {
             assertThat(after.get(field)).as(field).isEqualTo(before.get(field));
         }
     }
@@ -160,7 +156,8 @@ abstract class OnlineAccountJourney {
         Answer annual = command("yearly", "change-billing-interval", "{\"interval\":\"annual\"}", "Prefer", "wait=5")
                 .is(200);
         assertThat(amount(annual, "/invoice/amountDue")).isEqualTo("27000 USD");
-        Answer monthly = command("yearly", "change-billing-interval", "{\"interval\":\"monthly\"}").is(200);
+        Answer monthly = command("yearly", "change-billing-interval", "{\"interval\":\"monthly\"}")
+                .is(200);
         assertThat(monthly.json().has("invoice")).isFalse();
         Answer summary = service.summaryAfter(monthly);
         assertThat(summary.at("/interval")).isEqualTo("annual");
@@ -174,7 +171,9 @@ abstract class OnlineAccountJourney {
         goPaid("race", "premium", "monthly", "tok_visa").is(200);
         List<Answer> answers = sixteen(n -> command("race", "cancel", "{}"));
         assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-        answers.stream().filter(answer -> answer.status() != 200).forEach(answer -> answer.isRefused(409, "already-canceled"));
+        answers.stream()
+                .filter(answer -> answer.status() != 200)
+                .forEach(answer -> answer.isRefused(409, "already-canceled"));
     }
 
     @Test
@@ -183,7 +182,9 @@ abstract class OnlineAccountJourney {
         List<Answer> answers = sixteen(
                 n -> command("repeat", "change-managed-users", "{\"managedUsers\":9}", "Idempotency-Key", "k-1"));
         assertThat(answers).allSatisfy(answer -> answer.is(200));
-        assertThat(answers).extracting(answer -> answer.response().body()).containsOnly(answers.getFirst().response().body());
+        assertThat(answers)
+                .extracting(answer -> answer.response().body())
+                .containsOnly(answers.getFirst().response().body());
         assertThat(answers)
                 .filteredOn(answer -> answer.header("Idempotent-Replayed").equals("true"))
                 .hasSize(15);
@@ -194,8 +195,8 @@ abstract class OnlineAccountJourney {
         Answer opened = open("version");
         command("version", "change-managed-users", "{\"managedUsers\":4}", "If-Match", opened.header("ETag"))
                 .is(200);
-        Answer refused = command(
-                "version", "change-managed-users", "{\"managedUsers\":4}", "If-Match", opened.header("ETag"));
+        Answer refused =
+                command("version", "change-managed-users", "{\"managedUsers\":4}", "If-Match", opened.header("ETag"));
         refused.isRefused(412, "version-conflict");
     }
 
@@ -206,7 +207,8 @@ abstract class OnlineAccountJourney {
                 "{\"plan\":\"premium\",\"interval\":\"monthly\",\"paymentMethod\":%s,\"expectedAmountDue\":{\"amount\":%d,\"currency\":\"USD\"}}";
         command("expected", "change-plan", body.formatted(CARD.formatted("tok_visa"), 2999))
                 .isRefused(412, "amount-changed");
-        command("expected", "change-plan", body.formatted(CARD.formatted("tok_visa"), 3000)).is(200);
+        command("expected", "change-plan", body.formatted(CARD.formatted("tok_visa"), 3000))
+                .is(200);
     }
 
     @Test
@@ -221,7 +223,8 @@ abstract class OnlineAccountJourney {
         open("timeout");
         Answer bought = goPaid("timeout", "premium", "monthly", "tok_timeout").is(200);
         assertThat(bought.at("/invoice/status")).isEqualTo("open");
-        service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"PT1M\"}").is(200);
+        service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"PT1M\"}")
+                .is(200);
         Answer invoice = service.get("service", "/v1/invoices/TIMEOUT-0001").is(200);
         assertThat(invoice.at("/status")).isEqualTo("paid");
         assertThat(invoice.json().get("payments"))

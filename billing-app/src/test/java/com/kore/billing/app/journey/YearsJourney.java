@@ -22,20 +22,14 @@ abstract class YearsJourney {
     private static String purchase(String plan, String interval) {
         return """
                 {"plan":"%s","interval":"%s","paymentMethod":{"kind":"card","token":"tok_visa","brand":"visa",\
-                "last4":"4242","expiryMonth":12,"expiryYear":2040}}"""
-                .formatted(plan, interval);
+                "last4":"4242","expiryMonth":12,"expiryYear":2040}}""".formatted(plan, interval);
     }
 
     private static void open(RunningService service, String id) {
-        service.post(
-                        "service",
-                        "/v1/subscriptions",
-                        """
+        service.post("service", "/v1/subscriptions", """
                         {"subscriptionId":"%s","accountName":"Acme","billingProfile":{"contactName":"Ada",\
                         "email":"ada@acme.example","address":{"line1":"1 Main St","city":"Springfield",\
-                        "postalCode":"12345","country":"US"}}}"""
-                                .formatted(id))
-                .is(201);
+                        "postalCode":"12345","country":"US"}}}""".formatted(id)).is(201);
     }
 
     private static List<String> invoices(RunningService service, String id) {
@@ -44,7 +38,8 @@ abstract class YearsJourney {
                 .is(200)
                 .json()
                 .get("items")) {
-            invoices.addFirst(invoice.get("number").asString() + " " + invoice.get("issuedOn").asString() + " "
+            invoices.addFirst(invoice.get("number").asString() + " "
+                    + invoice.get("issuedOn").asString() + " "
                     + invoice.get("status").asString());
         }
         return invoices;
@@ -52,15 +47,24 @@ abstract class YearsJourney {
 
     @Test
     void a_month_from_the_31st_and_a_year_from_29_february_renew_on_their_days_in_one_advance() {
-        try (RunningService service =
-                RunningService.inSandboxTime(database(), dataDir, "2024-01-31T12:00:00Z")) {
+        try (RunningService service = RunningService.inSandboxTime(database(), dataDir, "2024-01-31T12:00:00Z")) {
             open(service, "monthly");
-            service.post("service", "/v1/subscriptions/monthly/change-plan", purchase("premium", "monthly"), "Prefer", "wait=5")
+            service.post(
+                            "service",
+                            "/v1/subscriptions/monthly/change-plan",
+                            purchase("premium", "monthly"),
+                            "Prefer",
+                            "wait=5")
                     .is(200);
             service.post("operator", "/v1/sandbox/clock/advance", "{\"to\":\"2024-02-29T12:00:00Z\"}")
                     .is(200);
             open(service, "annual");
-            service.post("service", "/v1/subscriptions/annual/change-plan", purchase("premium", "annual"), "Prefer", "wait=5")
+            service.post(
+                            "service",
+                            "/v1/subscriptions/annual/change-plan",
+                            purchase("premium", "annual"),
+                            "Prefer",
+                            "wait=5")
                     .is(200);
 
             Answer advanced = service.post("operator", "/v1/sandbox/clock/advance", "{\"to\":\"2028-02-29T12:00:00Z\"}")
@@ -87,16 +91,17 @@ abstract class YearsJourney {
 
     @Test
     void time_resumes_where_it_stood_and_everything_answered_is_there_after_a_restart() {
-        try (RunningService service =
-                RunningService.inSandboxTime(Vendor.H2, dataDir, "2026-01-15T12:00:00Z")) {
+        try (RunningService service = RunningService.inSandboxTime(Vendor.H2, dataDir, "2026-01-15T12:00:00Z")) {
             open(service, "kept");
-            service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"P1M\"}").is(200);
+            service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"P1M\"}")
+                    .is(200);
         }
-        try (RunningService again =
-                RunningService.inSandboxTime(Vendor.H2, dataDir, "2026-01-15T12:00:00Z")) {
+        try (RunningService again = RunningService.inSandboxTime(Vendor.H2, dataDir, "2026-01-15T12:00:00Z")) {
             assertThat(again.get("operator", "/v1/sandbox/clock").is(200).at("/now"))
                     .isEqualTo("2026-02-15T12:00:00Z");
-            assertThat(again.get("service", "/v1/subscriptions/kept?minVersion=2").is(200).at("/accountName"))
+            assertThat(again.get("service", "/v1/subscriptions/kept?minVersion=2")
+                            .is(200)
+                            .at("/accountName"))
                     .isEqualTo("Acme");
         }
     }

@@ -29,7 +29,9 @@ public record Answer(HttpResponse<String> response) {
     }
 
     public Answer is(int status) {
-        assertThat(response.statusCode()).as("%s %s", response.uri(), response.body()).isEqualTo(status);
+        assertThat(response.statusCode())
+                .as("%s %s", response.uri(), response.body())
+                .isEqualTo(status);
         return this;
     }
 

@@ -99,8 +99,7 @@ public final class RunningService implements AutoCloseable {
     private Answer send(String role, HttpRequest.Builder request) {
         try {
             return new Answer(client.send(
-                    request.header("Authorization", "Bearer " + token(role))
-                            .build(),
+                    request.header("Authorization", "Bearer " + token(role)).build(),
                     HttpResponse.BodyHandlers.ofString()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.HttpTest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +28,7 @@ class MalformedRequestsTest extends HttpTest {
         "/acme/withdraw-scheduled-change",
         "/acme/grant-credit"
     };
-    private static final String SEED_BODY =
-            """
+    private static final String SEED_BODY = """
             {"subscriptionId":"acme","accountName":"Acme","plan":"premium","interval":"monthly","managedUsers":3,"kind":"card",
              "token":"tok_visa","brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2030,"amount":{"amount":5,"currency":"USD"},
              "address":{"line1":"a","country":"US"},"reason":"ä€😀","x":[1,2.5e3,-0,true,null,{}]}""";
@@ -107,7 +107,8 @@ class MalformedRequestsTest extends HttpTest {
                 "{\"json\":true}",
             })
     void request_lines_that_make_no_sense_are_answered_with_a_problem(String line) throws IOException {
-        isProblem(line + "\r\nHost: localhost\r\nAuthorization: Bearer " + token("admin") + "\r\nConnection: close\r\n\r\n");
+        isProblem(line + "\r\nHost: localhost\r\nAuthorization: Bearer " + token("admin")
+                + "\r\nConnection: close\r\n\r\n");
     }
 
     @ParameterizedTest
@@ -157,12 +158,14 @@ class MalformedRequestsTest extends HttpTest {
 
     @Test
     void a_header_block_that_is_too_large_is_answered_with_a_problem() throws IOException {
-        isProblem("GET /v1/invoices HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000) + "\r\nConnection: close\r\n\r\n");
+        isProblem("GET /v1/invoices HTTP/1.1\r\nHost: localhost\r\nX: " + "y".repeat(20_000)
+                + "\r\nConnection: close\r\n\r\n");
     }
 
     @Test
     void a_request_line_that_is_too_long_is_answered_with_a_problem() throws IOException {
-        isProblem("GET /v1/invoices?q=" + "y".repeat(20_000) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        isProblem("GET /v1/invoices?q=" + "y".repeat(20_000)
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
     @Test
@@ -194,7 +197,7 @@ class MalformedRequestsTest extends HttpTest {
 
     /** Sends bytes as they are and reads until the service closes. */
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();

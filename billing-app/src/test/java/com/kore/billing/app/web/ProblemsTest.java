@@ -3,6 +3,7 @@ package com.kore.billing.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.HttpTest;
+import com.kore.billing.app.eventstore.IdempotencyKey;
 import com.kore.billing.app.eventstore.IdempotencyKeyReused;
 import com.kore.billing.app.eventstore.OutcomeUnknown;
 import com.kore.billing.app.eventstore.StoreUnavailable;
@@ -36,13 +37,33 @@ class ProblemsTest extends HttpTest {
     class A_refusal {
         @ParameterizedTest
         @CsvSource({
-            "plan-unknown, 422", "card-expired, 422", "currency-mismatch, 422", "ach-needs-admin, 403",
-            "subscription-not-found, 404", "amount-changed, 412", "subscription-exists, 409", "no-change, 409",
-            "not-offered, 409", "interval-required, 409", "payment-method-required, 409",
-            "billing-profile-required, 409", "not-paid, 409", "canceling, 409", "already-canceled, 409",
-            "not-canceling, 409", "nothing-scheduled, 409", "payment-pending, 409", "payment-overdue, 409",
-            "contract-managed, 409", "not-contract, 409", "already-paid, 409", "no-user-available, 409",
-            "credit-already-granted, 409", "refund-exceeds-paid, 409", "amount-not-due, 409", "still-active, 409"
+            "plan-unknown, 422",
+            "card-expired, 422",
+            "currency-mismatch, 422",
+            "ach-needs-admin, 403",
+            "subscription-not-found, 404",
+            "amount-changed, 412",
+            "subscription-exists, 409",
+            "no-change, 409",
+            "not-offered, 409",
+            "interval-required, 409",
+            "payment-method-required, 409",
+            "billing-profile-required, 409",
+            "not-paid, 409",
+            "canceling, 409",
+            "already-canceled, 409",
+            "not-canceling, 409",
+            "nothing-scheduled, 409",
+            "payment-pending, 409",
+            "payment-overdue, 409",
+            "contract-managed, 409",
+            "not-contract, 409",
+            "already-paid, 409",
+            "no-user-available, 409",
+            "credit-already-granted, 409",
+            "refund-exceeds-paid, 409",
+            "amount-not-due, 409",
+            "still-active, 409"
         })
         void has_the_status_of_its_code(String code, int status) {
             dispatcher.fail(new CommandRejected(code, "Do something else."));
@@ -75,9 +96,10 @@ class ProblemsTest extends HttpTest {
                     }
                 }
             }
-            assertThat(codes).isNotEmpty().allSatisfy(code -> assertThat(ProblemCode.of(code))
-                    .as(code)
-                    .isPresent());
+            assertThat(codes)
+                    .isNotEmpty()
+                    .allSatisfy(
+                            code -> assertThat(ProblemCode.of(code)).as(code).isPresent());
         }
     }
 
@@ -102,19 +124,19 @@ class ProblemsTest extends HttpTest {
 
         @Test
         void that_knows_the_key_for_another_request_says_so() {
-            dispatcher.fail(new IdempotencyKeyReused());
+            dispatcher.fail(new IdempotencyKeyReused(new IdempotencyKey("service", "k", "hash")));
 
             post("service", CANCEL, "{}").isProblem(422, "idempotency-key-reused");
         }
 
         @Test
         void that_went_silent_or_away_says_when_to_come_back() {
-            dispatcher.fail(new OutcomeUnknown());
+            dispatcher.fail(new OutcomeUnknown(new IOException("silent")));
             assertThat(post("service", CANCEL, "{}")
                             .isProblem(503, "outcome-unknown")
                             .header("Retry-After"))
                     .matches("[0-9]+");
-            dispatcher.fail(new StoreUnavailable());
+            dispatcher.fail(new StoreUnavailable("away", new IOException("away")));
             assertThat(post("service", CANCEL, "{}")
                             .isProblem(503, "unavailable")
                             .header("Retry-After"))
@@ -134,13 +156,9 @@ class ProblemsTest extends HttpTest {
     class A_body {
         @Test
         void is_told_everything_that_is_wrong_with_it_at_once() {
-            Answer answer = post(
-                            "service",
-                            OPEN,
-                            """
+            Answer answer = post("service", OPEN, """
                             {"subscriptionId":"a b","currency":"XXQ","timeZone":"UTC+1","managedUsers":"5","colour":"red",
-                             "billingProfile":{"contactName":" ","email":"nobody","address":{"line1":"1\\n2","city":7,"country":"us"}}}""")
-                    .isProblem(422, "invalid");
+                             "billingProfile":{"contactName":" ","email":"nobody","address":{"line1":"1\\n2","city":7,"country":"us"}}}""").isProblem(422, "invalid");
 
             assertThat(answer.violations())
                     .containsExactlyInAnyOrder(
@@ -160,10 +178,7 @@ class ProblemsTest extends HttpTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', textBlock = """
                         change-plan|{"plan":"Premium"}|plan must be 1 to 64 lower-case letters, digits, dashes or underscores
                         change-plan|{"plan":null}|plan is required
                         change-plan|{"plan":"premium","interval":"weekly"}|interval must be monthly or annual
@@ -204,7 +219,8 @@ class ProblemsTest extends HttpTest {
 
         @Test
         void too_long_a_text_is_refused_and_the_longest_is_taken() {
-            post("service", OPEN, "{\"accountName\":\"" + "ä".repeat(201) + "\"}").isProblem(422, "invalid");
+            post("service", OPEN, "{\"accountName\":\"" + "ä".repeat(201) + "\"}")
+                    .isProblem(422, "invalid");
             assertThat(post("service", OPEN, "{\"accountName\":\"" + "ä".repeat(200) + "\"}")
                             .status())
                     .isEqualTo(201);
@@ -223,11 +239,7 @@ class ProblemsTest extends HttpTest {
         }
 
         @ParameterizedTest
-        @CsvSource(
-                delimiter = '|',
-                quoteCharacter = '~',
-                textBlock =
-                        """
+        @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                         ~~
                         {
                         []
@@ -268,7 +280,8 @@ class ProblemsTest extends HttpTest {
 
         @Test
         void of_another_media_type_or_encoding_is_unsupported() {
-            for (String type : new String[] {"text/plain", "application/xml", "nonsense", "application/x-www-form-urlencoded"}) {
+            for (String type :
+                    new String[] {"text/plain", "application/xml", "nonsense", "application/x-www-form-urlencoded"}) {
                 send(as("service", CANCEL).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString("{}")))
                         .isProblem(415, "unsupported-media-type");
             }
@@ -300,7 +313,12 @@ class ProblemsTest extends HttpTest {
         @Test
         void that_there_is_not_is_not_found() {
             for (String path : new String[] {
-                "/v1/nothing", "/v1/subscriptions/acme/cancel/", "/v1/subscriptions/acme/CANCEL", "/nothing", "/", "/error"
+                "/v1/nothing",
+                "/v1/subscriptions/acme/cancel/",
+                "/v1/subscriptions/acme/CANCEL",
+                "/nothing",
+                "/",
+                "/error"
             }) {
                 get("admin", path).isProblem(404, "not-found");
             }
@@ -309,7 +327,9 @@ class ProblemsTest extends HttpTest {
 
         @Test
         void that_takes_other_methods_names_them() {
-            assertThat(get("service", CANCEL).isProblem(405, "method-not-allowed").header("Allow"))
+            assertThat(get("service", CANCEL)
+                            .isProblem(405, "method-not-allowed")
+                            .header("Allow"))
                     .isEqualTo("POST");
             assertThat(send(as("service", CANCEL).DELETE())
                             .isProblem(405, "method-not-allowed")
@@ -326,7 +346,8 @@ class ProblemsTest extends HttpTest {
                             .violations())
                     .containsExactly("subscriptionId must be 1 to 64 letters, digits, dashes or underscores");
             post("service", "/v1/subscriptions/acme-CN/cancel", "{}").isProblem(422, "invalid");
-            post("service", "/v1/subscriptions/" + "a".repeat(65) + "/cancel", "{}").isProblem(422, "invalid");
+            post("service", "/v1/subscriptions/" + "a".repeat(65) + "/cancel", "{}")
+                    .isProblem(422, "invalid");
         }
 
         @Test

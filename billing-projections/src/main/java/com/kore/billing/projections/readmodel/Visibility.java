@@ -22,6 +22,7 @@ public final class Visibility {
     private final ToLongFunction<SubscriptionId> visibleVersion;
     private final Predicate<SubscriptionId> maybeFoldedElsewhere;
     private final Map<SubscriptionId, List<Waiter>> waiters = new ConcurrentHashMap<>();
+
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     private record Waiter(long version, CountDownLatch told) {}
@@ -68,7 +69,7 @@ public final class Visibility {
         }
     }
 
-    /** Has somebody told, briefly, whenever rows have been committed on this node. */
+    /** Has a listener told, after each commit, that something new is to be seen; it must be quick. */
     public void whenSeen(Runnable listener) {
         listeners.add(listener);
     }

@@ -1,0 +1,101 @@
+package com.kore.billing.app.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import com.kore.billing.app.testing.Vendor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventStoreConfigurationTest {
+
+    @Test
+    void every_bean_is_ours_or_chosen_by_us_and_none_is_a_silent_default() {
+        try (Node node = Node.on(TestDatabases.freshH2())) {
+            assertThat(node.bean(TransactionManager.class)).isInstanceOf(SpringTransactionManager.class);
+            assertThat(node.bean(EventStorageEngine.class)).isInstanceOf(StorageEngine.class);
+            assertThat(node.bean(EventStore.class)).isInstanceOf(WakingEventStore.class);
+            assertThat(node.bean(Serializer.class)).isInstanceOf(StoredSerializer.class);
+            assertThat(node.bean(StorageEngine.class).getEventSerializer()).isInstanceOf(StoredSerializer.class);
+            assertThat(node.bean(StorageEngine.class).getSnapshotSerializer()).isInstanceOf(StoredSerializer.class);
+            assertThat(node.bean(TokenStore.class)).isInstanceOf(JdbcTokenStore.class);
+            assertThat(node.bean(CommandBus.class)).isInstanceOf(BillingCommandBus.class);
+            assertThat(node.bean(CommandDispatcher.class)).isSameAs(node.bean(CommandBus.class));
+        }
+    }
+
+    @Test
+    void h2_writes_before_it_answers() {
+        try (Node node = Node.on(TestDatabases.freshH2())) {
+            assertThat(node.jdbc()
+                            .sql(
+                                    "SELECT setting_value FROM information_schema.settings WHERE setting_name = 'WRITE_DELAY'")
+                            .query(String.class)
+                            .list())
+                    .containsOnly("0");
+        }
+    }
+
+    @Test
+    void the_embedded_default_generates_its_master_key_for_its_owner_alone(@TempDir Path data) throws IOException {
+        TestDatabase database = TestDatabases.freshH2();
+        for (int start = 0; start < 2; start++) {
+            try (Node node = Node.on(database, Map.of("billing.data-dir", data.toString()))) {
+                if (start == 0) {
+                    node.commands().dispatch(Samples.open("acme"), Samples.by("jane"));
+                }
+                assertThat(node.events().after(0, 1).getFirst().event().toString())
+                        .contains(Samples.ACCOUNT_NAME);
+            }
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("master.key"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_shared_database_needs_a_master_key_of_ones_own() {
+        Map<String, Object> properties = Map.of("spring.profiles.active", "postgresql");
+
+        assertThatThrownBy(
+                        () -> Node.on(TestDatabases.freshPostgres(), properties).close())
+                .hasRootCauseMessage("billing.encryption.master-key (BILLING_ENCRYPTION_MASTER_KEY) is required with"
+                        + " PostgreSQL: the base64 of 32 random bytes, as 'openssl rand -base64 32' prints it, the same on"
+                        + " every node. Keep it safe: without it no personal data can be read.");
+    }
+
+    @Test
+    void a_master_key_of_another_store_stops_the_start() {
+        TestDatabase database = TestDatabases.fresh(Vendor.H2);
+        try (Node node = Node.on(database)) {
+            node.commands().dispatch(Samples.open("acme"), Samples.by("jane"));
+        }
+        Map<String, Object> another = Map.of("billing.encryption.master-key", "A".repeat(43) + "=");
+
+        assertThatThrownBy(() -> Node.on(database, another).close())
+                .rootCause()
+                .hasMessageStartingWith(
+                        "billing.encryption.master-key is not the one that this store's personal data was");
+    }
+
+    @Test
+    void a_master_key_of_another_length_stops_the_start() {
+        assertThatThrownBy(() -> Node.on(TestDatabases.freshH2(), Map.of("billing.encryption.master-key", "AAEC"))
+                        .close())
+                .hasRootCauseMessage("the master key must be base64 of 32 bytes, not of 3");
+    }
+}

@@ -1,0 +1,120 @@
+package com.kore.billing.app.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.domain.CommandRejected;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Vendor.class)
+class IdempotencyTest {
+    private static final IdempotencyKey KEY = new IdempotencyKey("service", "key", "hash");
+    private static final CommandContext WITH_KEY = Samples.by("jane").withIdempotencyKey(KEY);
+
+    private final TestDatabase database;
+    private Node node;
+
+    IdempotencyTest(Vendor vendor) {
+        database = TestDatabases.fresh(vendor);
+        node = Node.on(database);
+        node.commands().dispatch(Samples.open("acme"), Samples.by("jane"));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void a_repeat_gives_the_stored_answer_and_has_no_effect_even_after_a_restart() {
+        DecidedCommand first = node.commands().dispatch(Samples.users("acme", 7), WITH_KEY);
+        node.commands().dispatch(Samples.users("acme", 8), Samples.by("jane"));
+        node.close();
+        node = Node.on(database);
+
+        DecidedCommand repeat = node.commands().dispatch(Samples.users("acme", 7), WITH_KEY);
+
+        assertThat(first.replayed()).isFalse();
+        assertThat(repeat.replayed()).isTrue();
+        assertThat(repeat.events()).isEqualTo(first.events());
+        assertThat(repeat.version()).isEqualTo(first.version()).isEqualTo(3);
+        assertThat(node.events().after(0, 10)).hasSize(4);
+    }
+
+    @Test
+    void a_repeat_that_the_rules_would_refuse_by_now_gives_the_stored_answer() {
+        node.commands().dispatch(Samples.goPremium("acme"), Samples.by("jane"));
+        node.commands().dispatch(Samples.cancel("acme"), WITH_KEY);
+
+        assertThat(node.commands().dispatch(Samples.cancel("acme"), WITH_KEY).replayed())
+                .isTrue();
+    }
+
+    @Test
+    void the_key_is_looked_up_before_the_expected_version() {
+        CommandContext context = WITH_KEY.withExpectedVersion(2);
+        node.commands().dispatch(Samples.users("acme", 7), context);
+
+        assertThat(node.commands().dispatch(Samples.users("acme", 7), context).replayed())
+                .isTrue();
+    }
+
+    @Test
+    void a_repeated_opening_gives_the_stored_answer() {
+        DecidedCommand first = node.commands().dispatch(Samples.open("new"), WITH_KEY);
+
+        assertThat(node.commands().dispatch(Samples.open("new"), WITH_KEY).events())
+                .isEqualTo(first.events());
+    }
+
+    @Test
+    void another_request_with_the_same_key_is_refused_whether_the_rules_would_accept_it_or_not() {
+        node.commands().dispatch(Samples.users("acme", 7), WITH_KEY);
+        CommandContext another = Samples.by("jane").withIdempotencyKey(new IdempotencyKey("service", "key", "other"));
+
+        assertThatExceptionOfType(IdempotencyKeyReused.class)
+                .isThrownBy(() -> node.commands().dispatch(Samples.users("acme", 8), another));
+        assertThatExceptionOfType(IdempotencyKeyReused.class)
+                .isThrownBy(() -> node.commands().dispatch(Samples.cancel("acme"), another));
+        assertThat(node.events().after(0, 10)).hasSize(3);
+    }
+
+    @Test
+    void callers_do_not_share_keys() {
+        node.commands().dispatch(Samples.users("acme", 7), WITH_KEY);
+        IdempotencyKey others = new IdempotencyKey("another service", "key", "other");
+
+        assertThat(node.commands()
+                        .dispatch(Samples.users("acme", 8), Samples.by("joe").withIdempotencyKey(others))
+                        .replayed())
+                .isFalse();
+    }
+
+    @Test
+    void a_refusal_is_decided_anew() {
+        assertThatExceptionOfType(CommandRejected.class)
+                .isThrownBy(() -> node.commands().dispatch(Samples.cancel("acme"), WITH_KEY));
+        node.commands().dispatch(Samples.goPremium("acme"), Samples.by("jane"));
+
+        assertThat(node.commands().dispatch(Samples.cancel("acme"), WITH_KEY).replayed())
+                .isFalse();
+    }
+
+    @Test
+    void keys_are_forgotten_once_they_are_old() {
+        node.commands().dispatch(Samples.users("acme", 7), WITH_KEY);
+        IdempotencyKeys keys = node.bean(IdempotencyKeys.class);
+
+        assertThat(keys.purge(Instant.now().minus(Duration.ofMinutes(5)))).isZero();
+        assertThat(keys.purge(Instant.now().plus(Duration.ofMinutes(5)))).isOne();
+    }
+}

@@ -1,0 +1,158 @@
+package com.kore.billing.app.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.subscription.OpenedState;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ParameterizedClass
+@EnumSource(Vendor.class)
+class PersonalDataTest {
+    private static final SubscriptionId ACME = new SubscriptionId("acme");
+
+    private final TestDatabase database;
+    private Node node;
+
+    PersonalDataTest(Vendor vendor) {
+        database = TestDatabases.fresh(vendor);
+        node = Node.on(database);
+        node.commands().dispatch(Samples.open("acme"), Samples.by("jane"));
+        node.commands().dispatch(Samples.goPremium("acme"), Samples.by("jane"));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void no_row_and_no_file_holds_a_personal_value_in_plain_text() throws IOException {
+        takeSnapshot();
+
+        List<String> rows = Stream.of("event", "snapshot", "dead_letter", "idempotency_key", "personal_data_key")
+                .flatMap(table -> node.jdbc().sql("SELECT * FROM " + table).query().listOfRows().stream())
+                .map(Object::toString)
+                .toList();
+        assertThat(rows).anyMatch(row -> row.contains("Subscription")).noneMatch(PersonalDataTest::tells);
+        node.close();
+        if (database.vendor() == Vendor.H2) {
+            Path file = Path.of(database.url().substring("jdbc:h2:file:".length()) + ".mv.db");
+            assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).matches(text -> !tells(text));
+        }
+    }
+
+    private static boolean tells(String text) {
+        return Stream.of(Samples.ACCOUNT_NAME, Samples.CONTACT, Samples.TOKEN, "Offene Gasse", "klartext.example")
+                .anyMatch(text::contains);
+    }
+
+    private void takeSnapshot() {
+        new SnapshotFixture(node).take("acme");
+    }
+
+    @Test
+    void what_is_personal_reads_as_it_was_given() {
+        List<SubscriptionEvent> events = events();
+
+        assertThat(((SubscriptionOpened) events.get(0)).accountName()).isEqualTo(Samples.ACCOUNT_NAME);
+        assertThat(((BillingProfileUpdated) events.get(1)).billingProfile()).isEqualTo(Samples.PROFILE);
+        assertThat(((PaymentMethodChanged) events.get(2)).paymentMethod().token())
+                .isEqualTo(Samples.TOKEN);
+    }
+
+    @Test
+    void an_erased_key_erases_every_value_of_its_account_and_changes_no_stored_byte() {
+        node.commands().dispatch(Samples.open("other"), Samples.by("jane"));
+        List<String> stored = payloads();
+
+        node.bean(PersonalDataKeys.class).erase(ACME);
+
+        List<SubscriptionEvent> events = events();
+        assertThat(((SubscriptionOpened) events.get(0)).accountName()).isEqualTo("erased");
+        assertThat(((BillingProfileUpdated) events.get(1)).billingProfile()).isEqualTo(BillingProfile.ERASED);
+        assertThat(((PaymentMethodChanged) events.get(2)).paymentMethod().token())
+                .isEqualTo("erased");
+        assertThat(((PaymentMethodChanged) events.get(2)).paymentMethod().last4())
+                .isEqualTo("4242");
+        assertThat(payloads()).isEqualTo(stored);
+        assertThat(((SubscriptionOpened) node.events()
+                                .ofSubscription(new SubscriptionId("other"))
+                                .getFirst()
+                                .event())
+                        .accountName())
+                .isEqualTo(Samples.ACCOUNT_NAME);
+    }
+
+    @Test
+    void an_erased_account_goes_on_with_a_new_key() {
+        node.bean(PersonalDataKeys.class).erase(ACME);
+        node.close();
+        node = Node.on(database);
+
+        node.commands().dispatch(Samples.updateProfile("acme"), Samples.by("jane"));
+
+        List<SubscriptionEvent> events = events();
+        assertThat(((SubscriptionOpened) events.get(0)).accountName()).isEqualTo("erased");
+        assertThat(((BillingProfileUpdated) events.getLast()).billingProfile()).isEqualTo(Samples.PROFILE);
+    }
+
+    @Test
+    void a_snapshot_is_erased_with_the_events() {
+        takeSnapshot();
+        node.bean(PersonalDataKeys.class).erase(ACME);
+
+        assertThat(node.bean(SubscriptionReader.class)
+                        .askFresh(ACME, subscription -> subscription.ask(state -> Optional.of((OpenedState) state)))
+                        .orElseThrow()
+                        .orElseThrow()
+                        .account()
+                        .paymentMethod()
+                        .orElseThrow()
+                        .token())
+                .isEqualTo("erased");
+    }
+
+    @Test
+    void a_value_that_was_altered_or_moved_to_another_account_is_not_read() {
+        node.commands().dispatch(Samples.open("other"), Samples.by("jane"));
+        node.jdbc()
+                .sql("UPDATE personal_data_key SET wrapped_key ="
+                        + " (SELECT k.wrapped_key FROM personal_data_key k WHERE k.subscription_id = 'other')"
+                        + " WHERE subscription_id = 'acme'")
+                .update();
+        node.close();
+        node = Node.on(database);
+
+        assertThatThrownBy(this::events).hasMessageContaining("cannot decrypt");
+    }
+
+    private List<SubscriptionEvent> events() {
+        return node.events().ofSubscription(ACME).stream()
+                .map(StoredEvent::event)
+                .toList();
+    }
+
+    private List<String> payloads() {
+        return node.events().after(0, 100).stream().map(StoredEvent::payload).toList();
+    }
+}

@@ -1,0 +1,99 @@
+package com.kore.billing.app.eventstore;
+
+import com.kore.billing.app.testing.TestCatalog;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.calendar.BillingPeriod;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
+import com.kore.billing.domain.invoicing.InvoiceTotals;
+import com.kore.billing.domain.invoicing.Rate;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.PaidPeriod;
+import com.kore.billing.domain.subscription.ScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.Terms;
+import com.kore.billing.domain.subscription.TermsChange;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+
+/** One event of every type, as full as it can be. */
+final class SampleEvents {
+    private static final SubscriptionId ACME = new SubscriptionId("acme");
+    private static final Instant AT = Instant.parse("2026-01-15T10:00:00.123456Z");
+    private static final LocalDate ON = LocalDate.of(2026, 1, 15);
+    private static final PlanId FREE = new PlanId("free");
+    private static final InvoiceId INVOICE = new InvoiceId("ACME-0001");
+    private static final Money AMOUNT = Money.parse("USD 12.34");
+    private static final Rate RATE =
+            new Rate(TestCatalog.PREMIUM, BillingInterval.MONTHLY, Money.parse("USD 10.00"), LocalDate.of(1970, 1, 1));
+    private static final Terms TERMS = Terms.of(RATE, 3);
+    private static final PaidPeriod PERIOD = PaidPeriod.anchoredOn(ON, TERMS);
+    private static final ScheduledChange CHANGE =
+            new ScheduledChange(PERIOD.period().end(), TermsChange.toManagedUsers(2), TERMS.withManagedUsers(2));
+    private static final List<InvoiceLine> LINES = List.of(
+            InvoiceLine.credit(RATE, 3, PERIOD.period(), ON.plusDays(3)),
+            InvoiceLine.charge(RATE, 5, new BillingPeriod(ON, ON.plusDays(30)), ON));
+
+    static final List<SubscriptionEvent> ALL = List.of(
+            new SubscriptionOpened(
+                    ACME, AT, ON, Samples.ACCOUNT_NAME, CurrencyUnit.USD, ZoneId.of("Europe/Vienna"), FREE, 3),
+            new PlanChanged(ACME, AT, ON, FREE, PERIOD),
+            new BillingIntervalChanged(ACME, AT, ON, BillingInterval.ANNUAL, PERIOD),
+            new ManagedUsersChanged(ACME, AT, ON, 2, 3),
+            new ChangeScheduled(ACME, AT, ON, CHANGE),
+            new ScheduledChangeWithdrawn(ACME, AT, ON),
+            new ChangeUndone(ACME, AT, ON, INVOICE, Optional.of(PERIOD), 3, Optional.of(CHANGE)),
+            new PaymentMethodChanged(
+                    ACME, AT, ON, new PaymentMethod.Card(Samples.TOKEN, "visa", "4242", YearMonth.of(2030, 5))),
+            new BillingProfileUpdated(ACME, AT, ON, Samples.PROFILE),
+            new CancellationScheduled(ACME, AT, ON, PERIOD.period().end(), "too dear"),
+            new CancellationWithdrawn(ACME, AT, ON),
+            new SubscriptionRenewed(ACME, AT, ON, PERIOD),
+            new SubscriptionEnded(ACME, AT, ON, FREE, 3, EndReason.CANCELED),
+            new CreditGranted(ACME, AT, ON, CreditKind.GOODWILL, AMOUNT, AMOUNT, "sorry"),
+            new InvoiceIssued(
+                    ACME,
+                    AT,
+                    ON,
+                    INVOICE,
+                    InvoiceOrigin.CHANGE,
+                    LINES,
+                    InvoiceTotals.of(LINES, AMOUNT),
+                    Optional.of(PaymentMethod.Kind.CARD)),
+            new PaymentSucceeded(ACME, AT, ON, INVOICE, 1, PaymentMethod.Kind.CARD, AMOUNT),
+            new PaymentDeclined(ACME, AT, ON, INVOICE, 1, PaymentMethod.Kind.ACH, AMOUNT, "card_declined"),
+            new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, PaymentMethod.Kind.CARD, AMOUNT, AT.plusSeconds(60)),
+            new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT));
+
+    private SampleEvents() {}
+}
