@@ -62,6 +62,7 @@ public enum ProblemCode {
 
     // The service itself.
     INTERNAL(500, "The service failed"),
+    NOT_YET_VISIBLE(503, "The version is not visible yet"),
     UNAVAILABLE(503, "The service is not available now"),
     OUTCOME_UNKNOWN(503, "It is not known whether it happened");
 
