@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class KilledStoreTest {
     private static final int ROUNDS = 3;
     private static final int ANSWERS = 200;
+    private static final Pattern ANSWER = Pattern.compile("stored (\\S+) (\\d+)");
 
     @ParameterizedTest
     @EnumSource(Vendor.class)
@@ -64,13 +67,13 @@ class KilledStoreTest {
         try (BufferedReader output = process.inputReader()) {
             int count = 0;
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                String[] words = line.split(" ", -1);
-                if (words[0].equals("stored")) {
-                    answered.merge(words[1], Long.valueOf(words[2]), Math::max);
+                Matcher answer = ANSWER.matcher(line);
+                if (answer.matches()) {
+                    answered.merge(answer.group(1), Long.valueOf(answer.group(2)), Math::max);
                     count++;
                     if (count == answers) {
-                        // SIGKILL; what it has said by then is still to be read.
-                        process.destroyForcibly();
+                        // SIGKILL. Through the handle, because what it has said by then is still to be read.
+                        process.toHandle().destroyForcibly();
                     }
                 }
             }

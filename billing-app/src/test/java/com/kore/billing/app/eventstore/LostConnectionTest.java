@@ -2,6 +2,7 @@ package com.kore.billing.app.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.CuttingProxy;
 import com.kore.billing.app.testing.TestDatabase;
@@ -55,7 +56,8 @@ class LostConnectionTest {
         assertThatThrownBy(() -> writer.write(append)).isInstanceOf(OutcomeUnknown.class);
 
         proxy.away(false);
-        assertThatThrownBy(() -> writer.write(EventWriterTest.append("acme"))).isInstanceOf(Overtaken.class);
+        await().untilAsserted(() -> assertThatThrownBy(() -> writer.write(EventWriterTest.append("acme")))
+                .isInstanceOf(Overtaken.class));
         assertThat(stored()).containsExactly("acme");
     }
 
@@ -68,7 +70,11 @@ class LostConnectionTest {
                 .isInstanceOf(StoreUnavailable.class);
 
         proxy.away(false);
-        writer.write(EventWriterTest.append("after"));
+        Append after = EventWriterTest.append("after");
+        await().ignoreExceptionsInstanceOf(StoreUnavailable.class).until(() -> {
+            writer.write(after);
+            return true;
+        });
         assertThat(stored()).containsExactly("before", "after");
     }
 
@@ -85,8 +91,10 @@ class LostConnectionTest {
                     .isInstanceOf(StoreUnavailable.class);
 
             proxy.away(false);
-            assertThat(node.commands().dispatch(Samples.open("acme"), context).replayed())
-                    .isTrue();
+            await().ignoreExceptionsInstanceOf(StoreUnavailable.class)
+                    .until(() -> node.commands()
+                            .dispatch(Samples.open("acme"), context)
+                            .replayed());
         }
         assertThat(stored()).containsExactly("acme", "acme");
     }

@@ -16,6 +16,7 @@ public record TestDatabase(Vendor vendor, String url, String user, String passwo
         config.setPassword(password);
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(3_000);
         HikariDataSource dataSource = new HikariDataSource(config);
         Flyway.configure()
                 .dataSource(dataSource)
