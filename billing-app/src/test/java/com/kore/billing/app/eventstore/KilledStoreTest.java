@@ -64,7 +64,7 @@ class KilledStoreTest {
         try (BufferedReader output = process.inputReader()) {
             int count = 0;
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                String[] words = line.split(" ");
+                String[] words = line.split(" ", -1);
                 if (words[0].equals("stored")) {
                     answered.merge(words[1], Long.valueOf(words[2]), Math::max);
                     count++;
