@@ -11,17 +11,25 @@ import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
+import tools.jackson.databind.JsonNode;
 
-/** Turns the body of a request into the record or sealed interface that an endpoint names as its {@code @RequestBody}. */
+/**
+ * Turns the body of a request into the record or sealed interface that an endpoint names as its {@code @RequestBody}; one that asks for
+ * {@link JsonNode} gets the object as it is. No other type may be asked for, so that no body gets past {@link JsonBody}.
+ */
 final class JsonBodyConverter extends AbstractHttpMessageConverter<Object> {
 
     JsonBodyConverter() {
         super(MediaType.APPLICATION_JSON);
     }
 
+    static boolean reads(Class<?> type) {
+        return type == JsonNode.class || type.isRecord() || RecordBinder.isToldApart(type);
+    }
+
     @Override
     protected boolean supports(Class<?> type) {
-        return type.isRecord() || RecordBinder.isToldApart(type);
+        return reads(type);
     }
 
     @Override
@@ -40,7 +48,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Object> {
         if (attributes instanceof ServletRequestAttributes servlet) {
             body.keepIn(servlet.getRequest());
         }
-        return RecordBinder.bind(body.json(), type);
+        return type == JsonNode.class ? body.json() : RecordBinder.bind(body.json(), type);
     }
 
     @Override
