@@ -88,7 +88,8 @@ public class EventStoreConfiguration {
 
     @Bean
     EventWriter eventWriter(DataSource dataSource) {
-        return new EventWriter(new AppendTransaction(new WriterConnections(dataSource)));
+        return new EventWriter(
+                new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)));
     }
 
     @Bean

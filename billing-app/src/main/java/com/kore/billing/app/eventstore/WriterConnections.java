@@ -15,14 +15,22 @@ import javax.sql.DataSource;
  * which frees its locks; a wait for those locks outlasts that, and is outlasted by the socket.
  */
 final class WriterConnections implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(4);
-    private static final Duration LOCK = Duration.ofSeconds(8);
-    private static final Duration SOCKET = Duration.ofSeconds(12);
+    /**
+     * How long the writer waits.
+     *
+     * @param connect for a connection
+     * @param idleInTransaction how long the database keeps a transaction of which it hears nothing
+     * @param lock for a lock; longer than that
+     * @param socket for any answer; longer still
+     */
+    record Patience(Duration connect, Duration idleInTransaction, Duration lock, Duration socket) {
+        static final Patience DEFAULT = new Patience(
+                Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(12));
+    }
 
     private final HikariDataSource pool;
 
-    WriterConnections(DataSource everybodys) {
+    WriterConnections(DataSource everybodys, Patience patience) {
         HikariConfig config = new HikariConfig();
         try {
             HikariDataSource present = everybodys.unwrap(HikariDataSource.class);
@@ -38,17 +46,21 @@ final class WriterConnections implements AutoCloseable {
         config.setAutoCommit(false);
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECT.toMillis());
+        config.setConnectionTimeout(patience.connect().toMillis());
         config.setInitializationFailTimeout(-1);
         if (config.getJdbcUrl().startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
-            config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
-            config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET.toSeconds()));
+            config.addDataSourceProperty(
+                    "connectTimeout", Long.toString(patience.connect().toSeconds()));
+            config.addDataSourceProperty(
+                    "socketTimeout", Long.toString(patience.socket().toSeconds()));
             config.addDataSourceProperty("tcpKeepAlive", "true");
             // Details quote values.
             config.addDataSourceProperty("logServerErrorDetail", "false");
             config.setConnectionInitSql("SET idle_in_transaction_session_timeout = %d; SET lock_timeout = %d"
-                    .formatted(IDLE_IN_TRANSACTION.toMillis(), LOCK.toMillis()));
+                    .formatted(
+                            patience.idleInTransaction().toMillis(),
+                            patience.lock().toMillis()));
         }
         pool = new HikariDataSource(config);
     }

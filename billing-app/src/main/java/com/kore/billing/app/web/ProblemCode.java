@@ -100,7 +100,7 @@ public enum ProblemCode {
             case 401 -> UNAUTHORIZED;
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
-            case 405, 501 -> METHOD_NOT_ALLOWED;
+            case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> TOO_LARGE;
             case 414 -> URI_TOO_LONG;
@@ -108,6 +108,8 @@ public enum ProblemCode {
             case 422 -> INVALID;
             case 429 -> TOO_MANY_REQUESTS;
             case 431 -> HEADERS_TOO_LARGE;
+            // An unknown transfer coding or version of HTTP: the caller's mistake, whatever HTTP's number says.
+            case 501, 505 -> MALFORMED;
             case 503 -> UNAVAILABLE;
             default -> status >= 500 ? INTERNAL : MALFORMED;
         };

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Random;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,19 +25,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The stored form of every event, letter by letter, in {@code src/test/resources/events}. A golden file is never changed: what it holds
  * stands in the stores of others. An event whose form must change gets a new revision, an upcaster, and a second file.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GoldenFilesTest {
     private static final SubscriptionId ACME = new SubscriptionId("acme");
 
-    private HikariDataSource dataSource;
-    private PersonalDataKeys keys;
+    private final HikariDataSource dataSource = TestDatabases.freshH2().open();
+    private final PersonalDataKeys keys =
+            new PersonalDataKeys(dataSource, MasterKey.ofBase64(Node.MASTER_KEY), new Random(1));
 
-    @BeforeEach
-    void open() {
-        dataSource = TestDatabases.freshH2().open();
-        keys = new PersonalDataKeys(dataSource, MasterKey.ofBase64(Node.MASTER_KEY), new Random(1));
-    }
-
-    @AfterEach
+    @AfterAll
     void close() {
         dataSource.close();
     }

@@ -1,0 +1,100 @@
+package com.kore.billing.app.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.kore.billing.app.testing.CuttingProxy;
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The line to PostgreSQL is cut at the commit. H2 has no line. */
+class LostConnectionTest {
+    private static final WriterConnections.Patience LITTLE = new WriterConnections.Patience(
+            Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    private final TestDatabase direct = TestDatabases.freshPostgres();
+    private final HikariDataSource truth = direct.open();
+    private final CuttingProxy proxy = new CuttingProxy(direct);
+    private final HikariDataSource cuttable = proxy.through(direct).open();
+    private final EventWriter writer = new EventWriter(new AppendTransaction(new WriterConnections(cuttable, LITTLE)));
+
+    @AfterEach
+    void close() {
+        writer.close();
+        cuttable.close();
+        proxy.close();
+        truth.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = CuttingProxy.Cut.class,
+            names = {"BEFORE_COMMIT", "AFTER_COMMIT", "SILENCE_BEFORE_COMMIT", "SILENCE_AFTER_COMMIT"})
+    void a_commit_that_was_cut_off_is_settled_and_its_events_stand_once(CuttingProxy.Cut cut) {
+        writer.write(EventWriterTest.append("before"));
+        proxy.cut(cut);
+
+        writer.write(EventWriterTest.append("acme"));
+
+        assertThat(stored()).containsExactly("before", "acme");
+    }
+
+    @Test
+    void while_nobody_gets_through_the_outcome_of_a_commit_is_unknown_and_it_may_have_gone_through() {
+        Append append = EventWriterTest.append("acme");
+        proxy.cut(CuttingProxy.Cut.AFTER_COMMIT_FOR_GOOD);
+
+        assertThatThrownBy(() -> writer.write(append)).isInstanceOf(OutcomeUnknown.class);
+
+        proxy.away(false);
+        assertThatThrownBy(() -> writer.write(EventWriterTest.append("acme"))).isInstanceOf(Overtaken.class);
+        assertThat(stored()).containsExactly("acme");
+    }
+
+    @Test
+    void while_the_database_is_away_nothing_is_stored_and_the_sender_is_told_so() {
+        writer.write(EventWriterTest.append("before"));
+        proxy.away(true);
+
+        assertThatThrownBy(() -> writer.write(EventWriterTest.append("meanwhile")))
+                .isInstanceOf(StoreUnavailable.class);
+
+        proxy.away(false);
+        writer.write(EventWriterTest.append("after"));
+        assertThat(stored()).containsExactly("before", "after");
+    }
+
+    @Test
+    void a_repeat_with_the_same_key_finds_what_an_unknown_commit_stored() {
+        try (Node node = Node.on(proxy.through(direct))) {
+            IdempotencyKey key = new IdempotencyKey("service", "key", "hash");
+            CommandContext context = Samples.by("jane").withIdempotencyKey(key);
+            proxy.cut(CuttingProxy.Cut.AFTER_COMMIT_FOR_GOOD);
+
+            assertThatThrownBy(() -> node.commands().dispatch(Samples.open("acme"), context))
+                    .isInstanceOf(OutcomeUnknown.class);
+            assertThatThrownBy(() -> node.commands().dispatch(Samples.open("other"), Samples.by("jane")))
+                    .isInstanceOf(StoreUnavailable.class);
+
+            proxy.away(false);
+            assertThat(node.commands().dispatch(Samples.open("acme"), context).replayed())
+                    .isTrue();
+        }
+        assertThat(stored()).containsExactly("acme", "acme");
+    }
+
+    private List<String> stored() {
+        return JdbcClient.create(truth)
+                .sql("SELECT aggregate_identifier FROM event ORDER BY position")
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+}

@@ -1,0 +1,172 @@
+package com.kore.billing.app.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Stands between a service and its PostgreSQL, and cuts the line where it hurts. */
+public final class CuttingProxy implements AutoCloseable {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final ServerSocket entrance;
+    private final URI database;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<Socket> silent = new CopyOnWriteArrayList<>();
+    private volatile Cut cut = Cut.NOWHERE;
+    private volatile boolean away;
+
+    /** Where the line is cut, the next time. */
+    public enum Cut {
+        NOWHERE,
+        /** The commit never arrives. */
+        BEFORE_COMMIT,
+        /** The commit arrives, and its answer does not come back. */
+        AFTER_COMMIT,
+        /** As after the commit, and nobody gets through any more. */
+        AFTER_COMMIT_FOR_GOOD,
+        /** The commit never arrives, and nobody is told. */
+        SILENCE_BEFORE_COMMIT,
+        /** The commit arrives, its answer does not come back, and nobody is told. */
+        SILENCE_AFTER_COMMIT
+    }
+
+    public CuttingProxy(TestDatabase database) {
+        this.database = URI.create(database.url().substring("jdbc:".length()));
+        try {
+            entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** The same database, through this proxy. */
+    public TestDatabase through(TestDatabase direct) {
+        String url = "jdbc:postgresql://localhost:" + entrance.getLocalPort() + database.getPath();
+        return new TestDatabase(direct.vendor(), url, direct.user(), direct.password());
+    }
+
+    public void cut(Cut where) {
+        cut = where;
+    }
+
+    /** Cuts every line and lets nobody through, or lets them through again. */
+    public void away(boolean isAway) {
+        away = isAway;
+        if (isAway) {
+            sockets.forEach(CuttingProxy::close);
+        }
+    }
+
+    private void accept() {
+        while (!entrance.isClosed()) {
+            try {
+                Socket client = entrance.accept();
+                if (away) {
+                    client.close();
+                } else {
+                    Socket server = new Socket(database.getHost(), database.getPort());
+                    sockets.add(client);
+                    sockets.add(server);
+                    Thread.ofVirtual().start(() -> forward(client, server));
+                    Thread.ofVirtual().start(() -> copy(server, client));
+                }
+            } catch (IOException closed) {
+                close();
+            }
+        }
+    }
+
+    private void forward(Socket client, Socket server) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            InputStream from = client.getInputStream();
+            OutputStream to = server.getOutputStream();
+            for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                if (cut != Cut.NOWHERE && isCommit(buffer, read)) {
+                    cutAtCommit(client, to, buffer, read);
+                    return;
+                }
+                to.write(buffer, 0, read);
+            }
+            close(server);
+        } catch (IOException closed) {
+            close(client);
+            close(server);
+        }
+    }
+
+    private void cutAtCommit(Socket client, OutputStream server, byte[] commit, int length) throws IOException {
+        Cut here = cut;
+        cut = Cut.NOWHERE;
+        switch (here) {
+            case SILENCE_BEFORE_COMMIT, NOWHERE -> silent.add(client);
+            case BEFORE_COMMIT -> {
+                server.close();
+                close(client);
+            }
+            case SILENCE_AFTER_COMMIT -> {
+                silent.add(client);
+                server.write(commit, 0, length);
+            }
+            case AFTER_COMMIT -> {
+                close(client);
+                server.write(commit, 0, length);
+            }
+            case AFTER_COMMIT_FOR_GOOD -> {
+                away = true;
+                close(client);
+                server.write(commit, 0, length);
+            }
+        }
+    }
+
+    private void copy(Socket server, Socket client) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try {
+            InputStream from = server.getInputStream();
+            OutputStream to = client.getOutputStream();
+            for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
+                if (!silent.contains(client)) {
+                    to.write(buffer, 0, read);
+                }
+            }
+            if (!silent.contains(client)) {
+                close(client);
+            }
+        } catch (IOException closed) {
+            close(client);
+            close(server);
+        }
+    }
+
+    private static boolean isCommit(byte[] buffer, int length) {
+        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT");
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            entrance.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        sockets.forEach(CuttingProxy::close);
+    }
+}
