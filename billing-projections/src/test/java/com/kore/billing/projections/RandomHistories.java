@@ -27,6 +27,7 @@ import com.kore.billing.projections.readmodel.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -58,7 +59,7 @@ public final class RandomHistories implements EventHistory {
 
     @Override
     public Stream<StoredEvent> all() {
-        return events.stream();
+        return events.stream().sorted(Comparator.comparing(StoredEvent::subscriptionId));
     }
 
     @Override

@@ -31,7 +31,7 @@ public record BillingHistoryItem(
     public static BillingHistoryItem of(Transaction row, PlanCatalog catalog) {
         return new BillingHistoryItem(
                 row.on(),
-                details(row, row.occasion().inWords(catalog, row.on())),
+                row.occasion().inWords(catalog, row.on()),
                 row.invoiceId(),
                 row.invoiceId().map(InvoiceId::value),
                 row.chargeType(),
@@ -39,14 +39,5 @@ public record BillingHistoryItem(
                 row.creditBalance(),
                 row.at(),
                 row.eventId());
-    }
-
-    private static String details(Transaction row, String occasion) {
-        if (row.returned()) {
-            return "Credit returned, change undone: " + occasion;
-        }
-        return row.declineCode()
-                .map(code -> "Payment declined (%s): %s".formatted(code, occasion))
-                .orElse(occasion);
     }
 }

@@ -2,8 +2,6 @@ package com.kore.billing.projections.billinghistory;
 
 import static com.kore.billing.projections.readmodel.Table.column;
 
-import com.kore.billing.domain.catalog.PlanId;
-import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -31,12 +29,11 @@ import com.kore.billing.projections.readmodel.StoredEvent;
 import com.kore.billing.projections.readmodel.Table;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /** One row per transaction, keyed by its event's sequence. An invoice that credits pay in part has two: one when issued, one when paid. */
-public final class BillingHistoryModel implements ReadModel<BillingHistoryModel.Head, Transaction> {
-    private static final Table<Head> HEADS = new Table<>("billing_history_head", Head.class, List.of());
+public final class BillingHistoryModel implements ReadModel<HistoryHead, Transaction> {
+    private static final Table<HistoryHead> HEADS = new Table<>("billing_history_head", HistoryHead.class, List.of());
     private static final Table<Transaction> ROWS = new Table<>(
             "billing_history",
             Transaction.class,
@@ -50,69 +47,13 @@ public final class BillingHistoryModel implements ReadModel<BillingHistoryModel.
                     column("amount_minor", Transaction::amount),
                     column("credit_balance_minor", Transaction::creditBalance)));
 
-    /**
-     * What the next transaction needs to know.
-     *
-     * @param plan in effect
-     * @param occasion of the invoice that comes next: the last thing that may charge
-     * @param open the invoices that are not settled, and what they are about
-     */
-    public record Head(PlanId freePlan, PlanId plan, Money creditBalance, Occasion occasion, List<OpenInvoice> open) {
-
-        /** An invoice and what it is about. */
-        public record OpenInvoice(InvoiceId invoiceId, Occasion occasion) {}
-
-        public Head {
-            open = List.copyOf(open);
-        }
-
-        Head about(PlanId planInEffect, Occasion what) {
-            return new Head(freePlan, planInEffect, creditBalance, what, open);
-        }
-
-        Head on(PlanId planInEffect) {
-            return about(planInEffect, occasion);
-        }
-
-        Head withCreditBalance(Money balance) {
-            return new Head(freePlan, plan, balance, occasion, open);
-        }
-
-        Head issued(InvoiceIssued issued) {
-            List<OpenInvoice> stillOpen = issued.totals().amountDue().isZero()
-                    ? open
-                    : Stream.concat(open.stream(), Stream.of(new OpenInvoice(issued.invoiceId(), occasion)))
-                            .toList();
-            return new Head(freePlan, plan, issued.totals().creditBalance(), new Occasion.Unstated(), stillOpen);
-        }
-
-        Head settled(InvoiceId invoice) {
-            return new Head(
-                    freePlan,
-                    plan,
-                    creditBalance,
-                    occasion,
-                    open.stream()
-                            .filter(other -> !other.invoiceId().equals(invoice))
-                            .toList());
-        }
-
-        Occasion of(InvoiceId invoice) {
-            return open.stream()
-                    .filter(other -> other.invoiceId().equals(invoice))
-                    .map(OpenInvoice::occasion)
-                    .findFirst()
-                    .orElseGet(Occasion.Unstated::new);
-        }
-    }
-
     @Override
     public String name() {
         return "billing_history";
     }
 
     @Override
-    public Table<Head> heads() {
+    public Table<HistoryHead> heads() {
         return HEADS;
     }
 
@@ -122,18 +63,18 @@ public final class BillingHistoryModel implements ReadModel<BillingHistoryModel.
     }
 
     @Override
-    public Head open(StoredEvent stored, SubscriptionOpened opened) {
-        return new Head(
+    public HistoryHead open(StoredEvent stored, SubscriptionOpened opened) {
+        return new HistoryHead(
                 opened.plan(), opened.plan(), Money.zero(opened.currency()), new Occasion.Unstated(), List.of());
     }
 
     @Override
-    public Head fold(Head head, StoredEvent stored, Rows<Transaction> rows) {
+    public HistoryHead fold(HistoryHead head, StoredEvent stored, Rows<Transaction> rows) {
         transaction(head, stored).ifPresent(row -> rows.put(Long.toString(row.sequence()), row));
         return after(head, stored.event());
     }
 
-    private static Head after(Head head, SubscriptionEvent event) {
+    private static HistoryHead after(HistoryHead head, SubscriptionEvent event) {
         return switch (event) {
             case PlanChanged changed -> planChanged(head, changed);
             case BillingIntervalChanged changed -> {
@@ -179,7 +120,7 @@ public final class BillingHistoryModel implements ReadModel<BillingHistoryModel.
         };
     }
 
-    private static Head planChanged(Head head, PlanChanged changed) {
+    private static HistoryHead planChanged(HistoryHead head, PlanChanged changed) {
         Terms terms = changed.becomes().terms();
         return head.about(
                 terms.plan(),
@@ -188,7 +129,7 @@ public final class BillingHistoryModel implements ReadModel<BillingHistoryModel.
                         : new Occasion.PlanUpgraded(terms.plan(), terms.managedUsers(), terms.interval()));
     }
 
-    private static Optional<Transaction> transaction(Head head, StoredEvent stored) {
+    private static Optional<Transaction> transaction(HistoryHead head, StoredEvent stored) {
         return switch (stored.event()) {
             case CreditGranted granted ->
                 Optional.of(Transaction.of(
@@ -200,25 +141,35 @@ public final class BillingHistoryModel implements ReadModel<BillingHistoryModel.
                         new Occasion.CreditGiven(granted.kind())));
             case InvoiceIssued issued -> issued(head, stored, issued);
             case PaymentSucceeded paid ->
-                Optional.of(ofInvoice(
-                        head, stored, paid.invoiceId(), ChargeType.paidBy(paid.paymentMethod()), paid.amount()));
+                Optional.of(Transaction.of(
+                        stored,
+                        Optional.of(paid.invoiceId()),
+                        ChargeType.paidBy(paid.paymentMethod()),
+                        paid.amount(),
+                        head.creditBalance(),
+                        head.of(paid.invoiceId())));
             case PaymentDeclined declined ->
-                Optional.of(ofInvoice(head, stored, declined.invoiceId(), ChargeType.NOTIFY, declined.amount())
-                        .asDeclined(declined.code()));
+                Optional.of(Transaction.of(
+                        stored,
+                        Optional.of(declined.invoiceId()),
+                        ChargeType.NOTIFY,
+                        declined.amount(),
+                        head.creditBalance(),
+                        new Occasion.Declined(head.of(declined.invoiceId()), declined.code())));
             case InvoiceVoided voided
             when voided.creditReturned().isPositive() ->
-                Optional.of(ofInvoice(
-                                head.withCreditBalance(voided.creditBalance()),
-                                stored,
-                                voided.invoiceId(),
-                                ChargeType.CREDITED,
-                                voided.creditReturned())
-                        .asReturned());
+                Optional.of(Transaction.of(
+                        stored,
+                        Optional.of(voided.invoiceId()),
+                        ChargeType.CREDITED,
+                        voided.creditReturned(),
+                        voided.creditBalance(),
+                        new Occasion.Returned(head.of(voided.invoiceId()))));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Transaction> issued(Head head, StoredEvent stored, InvoiceIssued issued) {
+    private static Optional<Transaction> issued(HistoryHead head, StoredEvent stored, InvoiceIssued issued) {
         Money applied = issued.totals().creditApplied();
         Money credited = issued.totals().credited();
         if (applied.isZero() && credited.isZero()) {
@@ -231,10 +182,5 @@ public final class BillingHistoryModel implements ReadModel<BillingHistoryModel.
                 applied.isPositive() ? applied : credited,
                 issued.totals().creditBalance(),
                 head.occasion()));
-    }
-
-    private static Transaction ofInvoice(
-            Head head, StoredEvent stored, InvoiceId invoice, ChargeType chargeType, Money amount) {
-        return Transaction.of(stored, Optional.of(invoice), chargeType, amount, head.creditBalance(), head.of(invoice));
     }
 }

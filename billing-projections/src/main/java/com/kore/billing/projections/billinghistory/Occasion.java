@@ -19,6 +19,8 @@ import java.time.LocalDate;
     @JsonSubTypes.Type(value = Occasion.UsersAdded.class, name = "users_added"),
     @JsonSubTypes.Type(value = Occasion.Renewed.class, name = "renewed"),
     @JsonSubTypes.Type(value = Occasion.CreditGiven.class, name = "credit_given"),
+    @JsonSubTypes.Type(value = Occasion.Declined.class, name = "declined"),
+    @JsonSubTypes.Type(value = Occasion.Returned.class, name = "returned"),
     @JsonSubTypes.Type(value = Occasion.Unstated.class, name = "unstated")
 })
 public sealed interface Occasion {
@@ -73,6 +75,22 @@ public sealed interface Occasion {
                 case INACTIVITY -> "Inactivity credit";
                 case GOODWILL -> "Goodwill credit";
             };
+        }
+    }
+
+    /** A payment that failed; the code is the gateway's reason. */
+    record Declined(Occasion of, String code) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Payment declined (%s): %s".formatted(code, of.inWords(catalog, on));
+        }
+    }
+
+    /** Credit that came back because the invoice that had taken it was voided. */
+    record Returned(Occasion of) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Credit returned, change undone: " + of.inWords(catalog, on);
         }
     }
 

@@ -14,8 +14,6 @@ import org.joda.money.Money;
  * @param sequence of the event in its subscription; later transactions have higher ones
  * @param amount above zero; the charge type says which way it went
  * @param creditBalance after the transaction
- * @param declineCode the gateway's reason, of a failed payment
- * @param returned whether credit came back because an invoice was voided
  */
 public record Transaction(
         SubscriptionId subscriptionId,
@@ -27,9 +25,7 @@ public record Transaction(
         ChargeType chargeType,
         Money amount,
         Money creditBalance,
-        Occasion occasion,
-        Optional<String> declineCode,
-        boolean returned) {
+        Occasion occasion) {
 
     static Transaction of(
             StoredEvent stored,
@@ -48,40 +44,6 @@ public record Transaction(
                 chargeType,
                 amount,
                 creditBalance,
-                occasion,
-                Optional.empty(),
-                false);
-    }
-
-    Transaction asDeclined(String code) {
-        return new Transaction(
-                subscriptionId,
-                sequence,
-                eventId,
-                at,
-                on,
-                invoiceId,
-                chargeType,
-                amount,
-                creditBalance,
-                occasion,
-                Optional.of(code),
-                false);
-    }
-
-    Transaction asReturned() {
-        return new Transaction(
-                subscriptionId,
-                sequence,
-                eventId,
-                at,
-                on,
-                invoiceId,
-                chargeType,
-                amount,
-                creditBalance,
-                occasion,
-                Optional.empty(),
-                true);
+                occasion);
     }
 }

@@ -3,9 +3,7 @@ package com.kore.billing.projections.duework;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
-import com.kore.billing.domain.subscription.PaidPeriod;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -30,62 +28,19 @@ import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rows;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import com.kore.billing.projections.readmodel.Table;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * At most one renewal per subscription, and for each open invoice at most one collection or inquiry. A renewal waits while the outcome
  * of a command's charge is open, because what it would renew may yet be undone (rule 10).
  */
-public final class DueWorkModel implements ReadModel<DueWorkModel.Head, WorkItem> {
+public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
     private static final String RENEWAL = "renewal";
 
-    private static final Table<Head> HEADS = new Table<>("due_work_head", Head.class, List.of());
+    private static final Table<DueWorkHead> HEADS = new Table<>("due_work_head", DueWorkHead.class, List.of());
     private static final Table<WorkItem> ROWS = new Table<>(
             "due_work", WorkItem.class, List.of(column("kind", WorkItem::kind), column("due_at", WorkItem::dueAt)));
-
-    /**
-     * What decides when the renewal is due.
-     *
-     * @param renewsAt when the present period ends; empty without one
-     * @param pendingCharges the invoices of commands whose outcome is open
-     */
-    public record Head(ZoneId timeZone, Optional<Instant> renewsAt, List<InvoiceId> pendingCharges) {
-        public Head {
-            pendingCharges = List.copyOf(pendingCharges);
-        }
-
-        Head renewingAfter(PaidPeriod paid) {
-            return new Head(timeZone, Optional.of(paid.period().endsAt(timeZone)), pendingCharges);
-        }
-
-        Head notRenewing() {
-            return new Head(timeZone, Optional.empty(), pendingCharges);
-        }
-
-        Head pending(InvoiceId charge) {
-            return new Head(
-                    timeZone,
-                    renewsAt,
-                    Stream.concat(pendingCharges.stream(), Stream.of(charge)).toList());
-        }
-
-        Head settled(InvoiceId charge) {
-            return new Head(
-                    timeZone,
-                    renewsAt,
-                    pendingCharges.stream()
-                            .filter(other -> !other.equals(charge))
-                            .toList());
-        }
-
-        Optional<Instant> renewalDueAt() {
-            return renewsAt.filter(ignored -> pendingCharges.isEmpty());
-        }
-    }
 
     @Override
     public String name() {
@@ -93,7 +48,7 @@ public final class DueWorkModel implements ReadModel<DueWorkModel.Head, WorkItem
     }
 
     @Override
-    public Table<Head> heads() {
+    public Table<DueWorkHead> heads() {
         return HEADS;
     }
 
@@ -116,14 +71,14 @@ public final class DueWorkModel implements ReadModel<DueWorkModel.Head, WorkItem
     }
 
     @Override
-    public Head open(StoredEvent stored, SubscriptionOpened opened) {
-        return new Head(opened.timeZone(), Optional.empty(), List.of());
+    public DueWorkHead open(StoredEvent stored, SubscriptionOpened opened) {
+        return new DueWorkHead(opened.timeZone(), Optional.empty(), List.of());
     }
 
     @Override
-    public Head fold(Head head, StoredEvent stored, Rows<WorkItem> rows) {
+    public DueWorkHead fold(DueWorkHead head, StoredEvent stored, Rows<WorkItem> rows) {
         payments(stored.event(), rows);
-        Head after = after(head, stored.event());
+        DueWorkHead after = after(head, stored.event());
         if (!after.renewalDueAt().equals(head.renewalDueAt())) {
             rows.remove(RENEWAL);
             after.renewalDueAt()
@@ -150,7 +105,7 @@ public final class DueWorkModel implements ReadModel<DueWorkModel.Head, WorkItem
         }
     }
 
-    private static Head after(Head head, SubscriptionEvent event) {
+    private static DueWorkHead after(DueWorkHead head, SubscriptionEvent event) {
         return switch (event) {
             case PlanChanged changed -> head.renewingAfter(changed.becomes());
             case BillingIntervalChanged changed -> head.renewingAfter(changed.becomes());

@@ -36,6 +36,11 @@ final class GenerationWriter<H, R> {
                     .fold(stored);
         }
         folds.values().removeIf(fold -> fold.version() == fold.loadedVersion());
+        store(generation, folds);
+    }
+
+    /** Writes what folding has changed, or has made from nothing, by subscription id. */
+    void store(long generation, Map<String, SubscriptionFold<H, R>> folds) {
         writeHeads(generation, folds);
         rows.ifPresent(table -> writeRows(generation, folds, table));
     }

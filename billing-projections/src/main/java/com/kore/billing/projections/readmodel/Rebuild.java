@@ -1,9 +1,10 @@
 package com.kore.billing.projections.readmodel;
 
 import com.kore.billing.domain.account.SubscriptionId;
-import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * new one answer, or compares the two.
  */
 public final class Rebuild<H, R> {
-    /** Events in memory at once, and in one transaction. */
+    /** Events of whole subscriptions that are folded in memory before they are stored, in one transaction. */
     private static final int BATCH = 2_000;
 
     private final GenerationWriter<H, R> writer;
@@ -43,19 +44,31 @@ public final class Rebuild<H, R> {
         long generation = newGeneration();
         try (Stream<StoredEvent> all = history.all()) {
             Iterator<StoredEvent> events = all.iterator();
+            Map<String, SubscriptionFold<H, R>> folds = new LinkedHashMap<>();
             long done = 0;
+            long stored = 0;
             while (events.hasNext()) {
-                List<StoredEvent> batch = new ArrayList<>(BATCH);
-                while (events.hasNext() && batch.size() < BATCH) {
-                    batch.add(events.next());
+                StoredEvent event = events.next();
+                String id = event.subscriptionId().value();
+                if (done - stored >= BATCH && !folds.containsKey(id)) {
+                    store(generation, folds);
+                    stored = done;
+                    progress.accept(done);
                 }
-                write(generation, batch);
-                done += batch.size();
-                progress.accept(done);
+                folds.computeIfAbsent(id, any -> SubscriptionFold.fromNothing(writer.model()))
+                        .fold(event);
+                done++;
             }
+            store(generation, folds);
+            progress.accept(done);
         }
         catchUp(generation);
         return generation;
+    }
+
+    private void store(long generation, Map<String, SubscriptionFold<H, R>> folds) {
+        transaction.executeWithoutResult(status -> writer.store(generation, folds));
+        folds.clear();
     }
 
     private long newGeneration() {
