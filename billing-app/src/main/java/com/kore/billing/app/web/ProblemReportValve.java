@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class ProblemReportValve extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemReportValve.class);
     private static final int ERRORS_FROM = 400;
+    private static final int SERVER_ERRORS_FROM = 500;
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -22,7 +23,8 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (!mayWrite || !isIoAllowed(response)) {
             return;
         }
-        if (failure != null) {
+        // What a caller sent wrongly is theirs to know; the parser's words quote it, and it may hold a token.
+        if (failure != null && response.getStatus() >= SERVER_ERRORS_FROM) {
             LOG.error("the container failed", failure);
         }
         ProblemCode code = ProblemCode.ofStatus(response.getStatus());

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -146,6 +147,14 @@ final class Problems {
     void unreadable(HttpMessageNotReadableException refused, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ProblemWriter.write(request, response, ProblemCode.MALFORMED, "Send a body: {} if there is nothing to say.");
+    }
+
+    /** Tomcat reads the query when a parameter is first asked for. */
+    @ExceptionHandler
+    void brokenQuery(InvalidParameterException refused, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemWriter.write(
+                request, response, ProblemCode.MALFORMED, "The query must be name=value pairs joined by &.");
     }
 
     /** Spring's firewall looks at a header when it is first asked for. */
