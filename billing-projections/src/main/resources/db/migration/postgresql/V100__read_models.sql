@@ -23,6 +23,7 @@ CREATE TABLE account_summary (
     generation           BIGINT      NOT NULL,
     subscription_id      VARCHAR(64) NOT NULL,
     version              BIGINT      NOT NULL,
+    upper_case_id        VARCHAR(64) NOT NULL,
     opened_position      BIGINT      NOT NULL,
     account_kind         VARCHAR(16) NOT NULL,
     status               VARCHAR(16) NOT NULL,
@@ -38,6 +39,7 @@ CREATE TABLE account_summary (
     PRIMARY KEY (generation, subscription_id)
 );
 
+CREATE UNIQUE INDEX account_summary_upper_case_id ON account_summary (generation, upper_case_id);
 CREATE INDEX account_summary_newest ON account_summary (generation, opened_position);
 CREATE INDEX account_summary_renews ON account_summary (generation, renews_on);
 

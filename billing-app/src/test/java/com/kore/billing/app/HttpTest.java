@@ -100,7 +100,11 @@ public abstract class HttpTest {
 
     /** A request by one of the five callers, with JSON as the type of its body. */
     protected HttpRequest.Builder as(String caller, String path) {
-        return anonymously(path).header("Authorization", "Bearer " + token(caller));
+        return withToken(token(caller), path);
+    }
+
+    protected HttpRequest.Builder withToken(String token, String path) {
+        return anonymously(path).header("Authorization", "Bearer " + token);
     }
 
     protected HttpRequest.Builder anonymously(String path) {

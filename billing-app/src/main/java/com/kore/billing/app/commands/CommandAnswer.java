@@ -29,6 +29,7 @@ public record CommandAnswer(
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<IssuedInvoice> invoice) {
 
     /** Something that happened; {@code type} is its stable name. */
+    @Schema(name = "CommandEvent")
     public record Event(String eventId, String type) {}
 
     /** @param status {@code paid} if nothing is due, else {@code open} */

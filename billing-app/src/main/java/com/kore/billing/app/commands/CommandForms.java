@@ -39,6 +39,7 @@ public interface CommandForms {
     int TEXT_MAX = 1000;
     int EMAIL_MAX = 254;
     int CODE_MAX = 20;
+    int TOKEN_MAX = 255;
     int YEAR_MIN = 2000;
     int YEAR_MAX = 2100;
     int MONTH_MAX = 12;
@@ -50,7 +51,7 @@ public interface CommandForms {
              "managedUsers": 5}""")
     record OpenSubscriptionForm(
             Optional<SubscriptionId> subscriptionId,
-            @Size(max = NAME_MAX) String accountName,
+            @Size(min = 1, max = NAME_MAX) String accountName,
             Optional<CurrencyUnit> currency,
             Optional<ZoneId> timeZone,
             @Min(1) @Max(USERS_MAX) Optional<Integer> managedUsers,
@@ -94,9 +95,10 @@ public interface CommandForms {
             {"contactName": "Ada Byron", "email": "ada@acme.example",
              "address": {"line1": "1 Main Street", "city": "Springfield", "region": "IL", "postalCode": "62701", "country": "US"}}""")
     record ProfileForm(
-            @Size(max = NAME_MAX) String contactName,
+            @Size(min = 1, max = NAME_MAX) String contactName,
 
-            @Size(max = EMAIL_MAX) @Pattern(regexp = "[^\\s@]+@[^\\s@]+", message = "must be an e-mail address")
+            @Size(min = 1, max = EMAIL_MAX)
+            @Pattern(regexp = "[^\\s@]+@[^\\s@]+", message = "must be an e-mail address")
             String email,
 
             AddressForm address) {
@@ -107,11 +109,11 @@ public interface CommandForms {
     }
 
     record AddressForm(
-            @Size(max = LINE_MAX) String line1,
+            @Size(min = 1, max = LINE_MAX) String line1,
             @FreeText @Size(max = LINE_MAX) Optional<String> line2,
-            @Size(max = LINE_MAX) String city,
+            @Size(min = 1, max = LINE_MAX) String city,
             @FreeText @Size(max = LINE_MAX) Optional<String> region,
-            @Size(max = CODE_MAX) String postalCode,
+            @Size(min = 1, max = CODE_MAX) String postalCode,
             Country country) {
 
         BillingProfile.Address asAddress() {
@@ -144,10 +146,10 @@ public interface CommandForms {
     }
 
     record CardForm(
-            @Pattern(regexp = TOKEN, message = "must be visible ASCII characters")
+            @Size(min = 1, max = TOKEN_MAX) @Pattern(regexp = TOKEN, message = "must be visible ASCII characters")
             String token,
 
-            @Size(max = NAME_MAX) String brand,
+            @Size(min = 1, max = NAME_MAX) String brand,
 
             @Pattern(regexp = LAST4, message = "must be four digits")
             String last4,
@@ -162,10 +164,10 @@ public interface CommandForms {
     }
 
     record AchForm(
-            @Pattern(regexp = TOKEN, message = "must be visible ASCII characters")
+            @Size(min = 1, max = TOKEN_MAX) @Pattern(regexp = TOKEN, message = "must be visible ASCII characters")
             String token,
 
-            @Size(max = NAME_MAX) String bankName,
+            @Size(min = 1, max = NAME_MAX) String bankName,
 
             @Pattern(regexp = LAST4, message = "must be four digits")
             String last4)

@@ -58,7 +58,10 @@ class SecurityConfiguration {
                         .accessDeniedHandler(SecurityConfiguration::forbidden));
         http.oauth2ResourceServer(tokens -> {
             tokens.authenticationEntryPoint(SecurityConfiguration::unauthorized)
-                    .accessDeniedHandler(SecurityConfiguration::forbidden);
+                    .accessDeniedHandler(SecurityConfiguration::forbidden)
+                    .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
+                            resource -> resource.tlsClientCertificateBoundAccessTokens(false)
+                                    .scopes(scopes -> scopes.addAll(Scopes.ALL))));
             if (decoder != null) {
                 tokens.jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(scopesAsTheyAre()));
             } else {

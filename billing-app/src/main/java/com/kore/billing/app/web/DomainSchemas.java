@@ -1,19 +1,24 @@
 package com.kore.billing.app.web;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +37,66 @@ final class DomainSchemas implements ModelConverter {
             return ours.get();
         }
         Schema<?> schema = others.hasNext() ? others.next().resolve(type, context, others) : null;
-        if (raw.isRecord() && schema != null) {
-            for (String name : context.getDefinedModels().keySet()) {
-                if ((REFERENCE + name).equals(schema.get$ref())) {
-                    Schema<?> model = context.getDefinedModels().get(name);
-                    model.setRequired(required(raw));
-                }
+        if (schema != null) {
+            Schema<?> model = definition(schema, context);
+            if (raw.isRecord()) {
+                complete(model, raw);
+            } else if (RecordBinder.isToldApart(raw)) {
+                tellApart(model, raw);
             }
         }
         return schema;
+    }
+
+    private static Schema<?> definition(Schema<?> schema, ModelConverterContext context) {
+        String reference = schema.get$ref();
+        return reference != null && reference.startsWith(REFERENCE)
+                ? context.getDefinedModels().getOrDefault(reference.substring(REFERENCE.length()), schema)
+                : schema;
+    }
+
+    /** Swagger knows neither what a record requires nor that one of several kinds is whole in itself. */
+    private static void complete(Schema<?> model, Class<?> type) {
+        List<String> required = new ArrayList<>(required(type));
+        for (Class<?> parent : type.getInterfaces()) {
+            if (RecordBinder.isToldApart(parent)) {
+                if (model.getAllOf() != null) {
+                    Schema<?> own = model.getAllOf().getLast();
+                    model.setProperties(own.getProperties());
+                    model.setAllOf(null);
+                }
+                String property = parent.getAnnotation(JsonTypeInfo.class).property();
+                Schema<Object> kind = of("string", "Tells it apart.");
+                kinds(parent)
+                        .filter(entry -> entry.value() == type)
+                        .forEach(entry -> kind.addEnumItemObject(entry.name()));
+                model.addProperty(property, kind);
+                required.add(property);
+            }
+        }
+        model.setType("object");
+        model.setTypes(Set.of("object"));
+        model.setRequired(required);
+    }
+
+    private static void tellApart(Schema<?> model, Class<?> type) {
+        Discriminator discriminator = new Discriminator()
+                .propertyName(type.getAnnotation(JsonTypeInfo.class).property());
+        model.setProperties(null);
+        model.setRequired(null);
+        model.setOneOf(new ArrayList<>());
+        kinds(type).forEach(entry -> {
+            String reference = REFERENCE + entry.value().getSimpleName();
+            discriminator.mapping(entry.name(), reference);
+            Schema<Object> kind = new Schema<>();
+            kind.set$ref(reference);
+            model.addOneOfItem(kind);
+        });
+        model.setDiscriminator(discriminator);
+    }
+
+    private static Stream<JsonSubTypes.Type> kinds(Class<?> type) {
+        return Arrays.stream(type.getAnnotation(JsonSubTypes.class).value());
     }
 
     private static List<String> required(Class<?> type) {

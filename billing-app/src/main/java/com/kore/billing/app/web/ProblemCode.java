@@ -62,6 +62,7 @@ public enum ProblemCode {
 
     // The service itself.
     INTERNAL(500, "The service failed"),
+    NOT_YET_VISIBLE(503, "The version is not visible yet"),
     UNAVAILABLE(503, "The service is not available now"),
     OUTCOME_UNKNOWN(503, "It is not known whether it happened");
 
@@ -99,7 +100,7 @@ public enum ProblemCode {
             case 401 -> UNAUTHORIZED;
             case 403 -> FORBIDDEN;
             case 404 -> NOT_FOUND;
-            case 405, 501 -> METHOD_NOT_ALLOWED;
+            case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> TOO_LARGE;
             case 414 -> URI_TOO_LONG;
@@ -107,6 +108,8 @@ public enum ProblemCode {
             case 422 -> INVALID;
             case 429 -> TOO_MANY_REQUESTS;
             case 431 -> HEADERS_TOO_LARGE;
+            // An unknown transfer coding or version of HTTP: the caller's mistake, whatever HTTP's number says.
+            case 501, 505 -> MALFORMED;
             case 503 -> UNAVAILABLE;
             default -> status >= 500 ? INTERNAL : MALFORMED;
         };

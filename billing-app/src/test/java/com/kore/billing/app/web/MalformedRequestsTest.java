@@ -94,21 +94,23 @@ class MalformedRequestsTest extends HttpTest {
                 "GET v1 HTTP/1.1",
                 "GET http://elsewhere.example/v1/subscriptions HTTP/1.1",
                 "GET * HTTP/1.1",
-                "OPTIONS * HTTP/1.1",
                 "TRACE /v1/subscriptions HTTP/1.1",
                 "CONNECT elsewhere.example:443 HTTP/1.1",
                 "G<T /v1 HTTP/1.1",
                 "get /v1/subscriptions HTTP/1.1",
                 "GET /v1/subscriptions HTTP/9.9",
                 "GET /v1/subscriptions HTTX",
-                "GET /v1/subscriptions",
-                "GET",
-                "\u0001\u0002\u0003",
-                "{\"json\":true}",
             })
     void request_lines_that_make_no_sense_are_answered_with_a_problem(String line) throws IOException {
         isProblem(line + "\r\nHost: localhost\r\nAuthorization: Bearer " + token("admin")
                 + "\r\nConnection: close\r\n\r\n");
+    }
+
+    /** Before HTTP/1.0 an answer had neither status nor headers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /v1/subscriptions", "GET", "\u0001\u0002\u0003", "{\"json\":true}"})
+    void lines_without_a_version_are_answered_with_the_body_of_a_problem(String line) throws IOException {
+        assertThat(raw(line + "\r\n\r\n")).contains("\"code\":\"", "\"traceId\":\"");
     }
 
     @ParameterizedTest

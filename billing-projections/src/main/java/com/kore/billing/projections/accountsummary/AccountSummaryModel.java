@@ -43,6 +43,7 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
             "account_summary",
             SummaryRow.class,
             List.of(
+                    column("upper_case_id", row -> row.subscriptionId().upperCase()),
                     column("opened_position", row -> row.opening().position()),
                     column("account_kind", row -> row.opening().kind()),
                     column("status", SummaryRow::status),

@@ -40,12 +40,13 @@ public final class Generations {
     }
 
     /**
-     * Until this transaction ends, no read model changes its generation. Writers of different stripes do not wait for each other; any
-     * stripe will do, and a transaction may take only one.
+     * Until this transaction ends, no read model changes its generation. The stripe is that of the thread: a transaction, which has one
+     * thread, takes one only, and writers on different threads seldom wait for each other.
      */
-    void hold(int anyNumber) {
+    void hold() {
         jdbc.queryForList(
-                "SELECT stripe FROM read_model_stripe WHERE stripe = ? FOR UPDATE", Math.floorMod(anyNumber, STRIPES));
+                "SELECT stripe FROM read_model_stripe WHERE stripe = ? FOR UPDATE",
+                Thread.currentThread().threadId() % STRIPES);
     }
 
     /** Until this transaction ends, nobody writes rows of a generation that answers. */

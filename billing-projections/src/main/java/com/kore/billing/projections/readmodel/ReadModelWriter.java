@@ -33,7 +33,7 @@ public final class ReadModelWriter {
      * <p>If the database refuses anything, nothing of the batch may be committed; the same events, each in a batch of its own, then
      * show which of them it refuses.
      *
-     * @param events of any subscriptions, those of one in the order of their sequence; at most one batch in a transaction
+     * @param events of any subscriptions, those of one in the order of their sequence
      * @throws IllegalStateException if there is no transaction, or an event before one of these is missing
      */
     public void apply(List<StoredEvent> events) {
@@ -44,7 +44,7 @@ public final class ReadModelWriter {
         if (events.isEmpty()) {
             return;
         }
-        generations.hold(events.getFirst().subscriptionId().hashCode());
+        generations.hold();
         Map<String, Long> answering = generations.answering();
         for (GenerationWriter<?, ?> writer : writers) {
             writer.write(generationOf(writer.model(), answering), events);

@@ -79,4 +79,16 @@ class VisibilityTest {
         assertThat(waiting.get(15, TimeUnit.SECONDS)).isTrue();
         assertThat(looks.get()).isGreaterThan(1);
     }
+
+    @Test
+    void listeners_are_told_of_every_commit() {
+        Visibility visibility = new Visibility(id -> look(), id -> false);
+        AtomicInteger told = new AtomicInteger();
+        visibility.whenSeen(told::incrementAndGet);
+
+        visibility.seen(Map.of(ACME, 1L));
+        visibility.seen(Map.of(ACME, 2L));
+
+        assertThat(told).hasValue(2);
+    }
 }

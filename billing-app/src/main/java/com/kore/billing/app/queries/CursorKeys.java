@@ -1,0 +1,30 @@
+package com.kore.billing.app.queries;
+
+import com.kore.billing.app.web.RequestRefused;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/** What the keys of a cursor stand for; one that somebody made up is refused. */
+final class CursorKeys {
+    private CursorKeys() {}
+
+    static long number(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException madeUp) {
+            throw refused();
+        }
+    }
+
+    static LocalDate date(String key) {
+        try {
+            return LocalDate.parse(key);
+        } catch (DateTimeParseException madeUp) {
+            throw refused();
+        }
+    }
+
+    private static RequestRefused refused() {
+        return RequestRefused.invalid("cursor", "must be the nextCursor of an earlier page of this list");
+    }
+}

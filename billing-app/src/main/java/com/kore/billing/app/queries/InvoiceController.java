@@ -1,0 +1,105 @@
+package com.kore.billing.app.queries;
+
+import com.kore.billing.app.web.ConditionalReads;
+import com.kore.billing.app.web.Cursor;
+import com.kore.billing.app.web.PageOf;
+import com.kore.billing.app.web.ProblemCode;
+import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.projections.accountsummary.AccountSummaries;
+import com.kore.billing.projections.invoices.InvoiceRow;
+import com.kore.billing.projections.invoices.InvoiceStatus;
+import com.kore.billing.projections.invoices.InvoiceView;
+import com.kore.billing.projections.invoices.Invoices;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Invoices: one, those of an account, or those that fit. */
+@RestController
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
+final class InvoiceController {
+    private static final String LIST = "invoices";
+
+    private final UpToDate upToDate;
+    private final AccountSummaries summaries;
+    private final Invoices invoices;
+    private final PlanCatalog catalog;
+    private final ConditionalReads reads;
+
+    InvoiceController(
+            UpToDate upToDate,
+            AccountSummaries summaries,
+            Invoices invoices,
+            PlanCatalog catalog,
+            ConditionalReads reads) {
+        this.upToDate = upToDate;
+        this.summaries = summaries;
+        this.invoices = invoices;
+        this.catalog = catalog;
+        this.reads = reads;
+    }
+
+    @GetMapping("/invoices/{invoiceId}")
+    @Operation(summary = "An invoice with its lines, payments and credit notes")
+    ResponseEntity<InvoiceView> invoice(@PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion) {
+        minVersion.ifPresent(version -> upToDate.await(
+                summaries.numbering(invoiceId).orElseThrow(() -> UpToDate.notYetVisible(version)), version));
+        InvoiceRow row = invoices.find(invoiceId)
+                .orElseThrow(() -> new RequestRefused(
+                        ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list."));
+        return reads.of(InvoiceView.whole(row, catalog));
+    }
+
+    @GetMapping("/subscriptions/{subscriptionId}/invoices")
+    @Operation(
+            summary = "All invoices of an account, the newest first",
+            description = "Without lines, payments and credit notes.")
+    ResponseEntity<PageOf<InvoiceView>> ofSubscription(
+            @PathVariable SubscriptionId subscriptionId,
+            @RequestParam Optional<Long> minVersion,
+            @RequestParam Optional<String> cursor,
+            @RequestParam(defaultValue = PageOf.LIMIT_DEFAULT) int limit) {
+        upToDate.summary(subscriptionId, minVersion);
+        return page(Invoices.Query.of(subscriptionId), cursor, limit);
+    }
+
+    @GetMapping("/invoices")
+    @Operation(
+            summary = "All invoices that fit, the newest first",
+            description = "Without lines, payments and credit notes. Both days are included.")
+    ResponseEntity<PageOf<InvoiceView>> list(
+            @RequestParam Optional<InvoiceStatus> status,
+            @RequestParam Optional<LocalDate> issuedFrom,
+            @RequestParam Optional<LocalDate> issuedTo,
+            @RequestParam Optional<String> cursor,
+            @RequestParam(defaultValue = PageOf.LIMIT_DEFAULT) int limit) {
+        return page(new Invoices.Query(Optional.empty(), status, issuedFrom, issuedTo), cursor, limit);
+    }
+
+    private ResponseEntity<PageOf<InvoiceView>> page(Invoices.Query query, Optional<String> cursor, int limit) {
+        int checkedLimit = PageOf.checkedLimit(limit);
+        Optional<Invoices.After> after =
+                cursor.map(text -> after(Cursor.parse(text, LIST, 2).keys()));
+        PageOf<InvoiceRow> page = PageOf.of(
+                invoices.list(query, after, checkedLimit + 1),
+                checkedLimit,
+                last -> new Cursor(LIST, List.of(last.issuedOn().toString(), Long.toString(last.position()))));
+        return reads.of(new PageOf<>(
+                page.items().stream().map(InvoiceView::brief).toList(), page.nextCursor(), page.hasMore()));
+    }
+
+    private static Invoices.After after(List<String> keys) {
+        return new Invoices.After(CursorKeys.date(keys.get(0)), CursorKeys.number(keys.get(1)));
+    }
+}

@@ -1,0 +1,190 @@
+package com.kore.billing.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+class StartTest {
+    private static final SettingKeys KEYS = new SettingKeys(BillingSettings.class);
+
+    private static MutablePropertySources environment(Map<String, Object> variables) {
+        MutablePropertySources sources = new MutablePropertySources();
+        sources.addFirst(new SystemEnvironmentPropertySource("systemEnvironment", variables));
+        return sources;
+    }
+
+    private static MutablePropertySources properties(Map<String, Object> values) {
+        MutablePropertySources sources = new MutablePropertySources();
+        sources.addFirst(new MapPropertySource("arguments", values));
+        return sources;
+    }
+
+    private static BillingSettings bound(MutablePropertySources sources) {
+        return new Binder(ConfigurationPropertySources.from(sources)).bindOrCreate("billing", BillingSettings.class);
+    }
+
+    @Nested
+    class Settings {
+        @Test
+        void have_defaults() {
+            assertThat(bound(environment(Map.of())))
+                    .isEqualTo(new BillingSettings(
+                            "./data",
+                            BillingSettings.ClockKind.SYSTEM,
+                            Optional.empty(),
+                            new BillingSettings.Payments(
+                                    BillingSettings.Gateway.SIMULATED,
+                                    new BillingSettings.Stripe("", "https://api.stripe.com")),
+                            Optional.empty(),
+                            false,
+                            Map.of(),
+                            new BillingSettings.Encryption(""),
+                            new BillingSettings.Cache(20_000)));
+        }
+
+        @Test
+        void are_read_from_environment_variables() {
+            MutablePropertySources variables = environment(Map.of(
+                    "BILLING_DATA_DIR", "/var/kore",
+                    "BILLING_CLOCK", "sandbox",
+                    "BILLING_CLOCK_START", "2026-01-01T00:00:00Z",
+                    "BILLING_PAYMENTS_GATEWAY", "stripe",
+                    "BILLING_PAYMENTS_STRIPE_API_KEY", "sk_test",
+                    "BILLING_CATALOG", "catalog.yaml",
+                    "BILLING_DEMO", "true",
+                    "BILLING_ACCESSTOKENS_CRM_SHA256", "abc",
+                    "BILLING_ACCESSTOKENS_CRM_SCOPES", "billing:read,billing:write"));
+            KEYS.check(variables);
+
+            BillingSettings settings = bound(variables);
+
+            assertThat(settings.dataDirectory()).isEqualTo(Path.of("/var/kore"));
+            assertThat(settings.clock()).isEqualTo(BillingSettings.ClockKind.SANDBOX);
+            assertThat(settings.clockStart()).contains(Instant.parse("2026-01-01T00:00:00Z"));
+            assertThat(settings.payments().gateway()).isEqualTo(BillingSettings.Gateway.STRIPE);
+            assertThat(settings.payments().stripe().apiKey()).isEqualTo("sk_test");
+            assertThat(settings.payments().stripe().toString()).doesNotContain("sk_test");
+            assertThat(settings.catalog()).contains("catalog.yaml");
+            assertThat(settings.demo()).isTrue();
+            assertThat(settings.accessTokens().get("crm"))
+                    .isEqualTo(new BillingSettings.AccessToken("abc", List.of("billing:read", "billing:write"), ""));
+        }
+
+        @Test
+        void a_start_without_a_kind_of_clock_is_the_system_clock() {
+            assertThat(bound(environment(Map.of("BILLING_CLOCK_START", "2026-01-01T00:00:00Z")))
+                            .clock())
+                    .isEqualTo(BillingSettings.ClockKind.SYSTEM);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"BILLING_CLOCK", "BILLING_CLOCK_START", "BILLING_PAYMENTS_GATEWAY", "BILLING_DEMO"})
+        void of_another_form_stop_the_start(String variable) {
+            assertThatThrownBy(() -> bound(environment(Map.of(variable, "nonsense"))))
+                    .isInstanceOf(BindException.class);
+        }
+    }
+
+    @Nested
+    class A_key {
+        @ParameterizedTest
+        @CsvSource({
+            "BILLING_DATADIRECTORY, BILLING_DATA_DIR",
+            "BILLING_DATA_DIRS, BILLING_DATA_DIR",
+            "BILLING_CATALOGUE, BILLING_CATALOG",
+            "billing_clok, BILLING_CLOCK",
+            "BILLING_PAYMENTS_STRIPE_KEY, BILLING_PAYMENTS_STRIPE_API_KEY",
+            "BILLING_ACCESS_TOKENS_CRM_SHA256, BILLING_ACCESSTOKENS_<NAME>_SHA256"
+        })
+        void of_the_environment_that_is_not_known_stops_the_start(String variable, String nearest) {
+            assertThatThrownBy(() -> KEYS.check(environment(Map.of(variable, "x", "HOME", "/root"))))
+                    .isInstanceOfSatisfying(StartRefused.class, refusal -> {
+                        assertThat(refusal).hasMessage("There is no setting " + variable + ".");
+                        assertThat(refusal.remedy()).contains("Did you mean " + nearest + "?");
+                    });
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "billing.datadir2, billing.data-dir",
+            "billing.payments.gatway, billing.payments.gateway",
+            "billing.access-tokens.crm.scope, billing.access-tokens.<name>.scopes"
+        })
+        void of_a_file_or_argument_that_is_not_known_stops_the_start(String key, String nearest) {
+            assertThatThrownBy(() -> KEYS.check(properties(Map.of(key, "x"))))
+                    .isInstanceOfSatisfying(StartRefused.class, refusal -> {
+                        assertThat(refusal).hasMessage("There is no setting " + key + ".");
+                        assertThat(refusal.remedy()).contains("Did you mean " + nearest + "?");
+                    });
+        }
+
+        @Test
+        void may_be_spelled_as_spring_allows() {
+            KEYS.check(properties(Map.of(
+                    "billing.data-dir", "x",
+                    "billing.dataDir", "x",
+                    "billing.data_dir", "x",
+                    "billing.access-tokens.crm.scopes[0]", "x",
+                    "billing.access-tokens.my-crm.sha256", "x",
+                    "server.port", "x")));
+            KEYS.check(environment(
+                    Map.of("BILLING_DATADIR", "x", "BILLINGS", "x", "BILLING_ACCESSTOKENS_CRM_SCOPES_0", "x")));
+        }
+    }
+
+    @Nested
+    class The_service {
+        @TempDir
+        private Path directory;
+
+        private void refusesToStart(String reason, String... arguments) {
+            String[] all = Stream.concat(
+                            Stream.of(
+                                    "--server.port=0",
+                                    "--billing.data-dir=" + directory,
+                                    "--spring.datasource.url=jdbc:h2:mem:" + directory.getFileName()),
+                            Stream.of(arguments))
+                    .toArray(String[]::new);
+            assertThatThrownBy(() -> SpringApplication.run(BillingApplication.class, all))
+                    .hasRootCauseInstanceOf(StartRefused.class)
+                    .rootCause()
+                    .hasMessageContaining(reason);
+        }
+
+        @Test
+        void does_not_open_to_other_computers_with_generated_tokens() {
+            refusesToStart("SERVER_ADDRESS 0.0.0.0", "--server.address=0.0.0.0");
+        }
+
+        @Test
+        void does_not_start_on_a_misspelled_setting() {
+            assertThatThrownBy(() -> SpringApplication.run(BillingApplication.class, "--billing.catalogue=x"))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessage("There is no setting billing.catalogue.");
+        }
+
+        @Test
+        void does_not_start_on_a_catalog_that_is_not_there() {
+            refusesToStart("none.yaml cannot be read", "--billing.catalog=" + directory.resolve("none.yaml"));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package com.kore.billing.app.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.app.HttpTest;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Every kind of path, asked by every kind of caller. */
+class AccessTest extends HttpTest {
+    private static final List<String> CALLERS = List.of("service", "auditor", "analyst", "operator", "admin");
+
+    @Autowired
+    private RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+    @ParameterizedTest(name = "{0} {1} is for {2}")
+    @CsvSource({
+        "GET,  /v1/subscriptions/acme,                                  service auditor admin",
+        "GET,  /v1/subscriptions/acme/account-summary,                  service auditor admin",
+        "GET,  /v1/subscriptions/acme/billing-history,                  service auditor admin",
+        "GET,  /v1/subscriptions/acme/invoices,                         service auditor admin",
+        "GET,  /v1/invoices,                                            service auditor admin",
+        "GET,  /v1/invoices/ACME-0001,                                  service auditor admin",
+        "GET,  /v1/invoices/ACME-0001.pdf,                              service auditor admin",
+        "GET,  /v1/account-summaries,                                   service auditor admin",
+        "GET,  /v1/catalog,                                             service auditor admin",
+        "GET,  /v1/events,                                              service auditor admin",
+        "HEAD, /v1/catalog,                                             service auditor admin",
+        "GET,  /v1/not-built-yet,                                       service auditor admin",
+        "POST, /v1/subscriptions,                                       service admin",
+        "POST, /v1/subscriptions/acme/change-plan,                      service admin",
+        "POST, /v1/subscriptions/acme/change-billing-interval,          service admin",
+        "POST, /v1/subscriptions/acme/change-managed-users,             service admin",
+        "POST, /v1/subscriptions/acme/change-payment-method,            service admin",
+        "POST, /v1/subscriptions/acme/update-billing-profile,           service admin",
+        "POST, /v1/subscriptions/acme/cancel,                           service admin",
+        "POST, /v1/subscriptions/acme/withdraw-cancellation,            service admin",
+        "POST, /v1/subscriptions/acme/withdraw-scheduled-change,        service admin",
+        "POST, /v1/subscriptions/acme/add-prepaid-users,                service admin",
+        "POST, /v1/subscriptions/acme/preview,                          service admin",
+        "POST, /v1/subscriptions/acme/simulations,                      service admin",
+        "POST, /v1/not-built-yet,                                       service admin",
+        "DELETE, /v1/subscriptions/acme,                                service admin",
+        "PUT,  /v1/subscriptions/acme,                                  service admin",
+        "POST, /v1/subscriptions/acme/grant-credit,                     admin",
+        "POST, /v1/subscriptions/acme/sign-contract,                    admin",
+        "POST, /v1/subscriptions/acme/erase-personal-data,              admin",
+        "POST, /v1/invoices/ACME-0001/refund,                           admin",
+        "POST, /v1/invoices/ACME-0001/record-payment,                   admin",
+        "GET,  /v1/audit/events,                                        auditor",
+        "GET,  /v1/audit/subscriptions/acme,                            auditor",
+        "POST, /v1/audit/verifications,                                 auditor",
+        "GET,  /v1/audit,                                               auditor",
+        "GET,  /v1/analytics/mrr,                                       analyst",
+        "GET,  /v1/operations/projections,                              operator",
+        "POST, /v1/operations/projections/invoices/replays,             operator",
+        "GET,  /v1/sandbox/clock,                                       operator admin",
+        "POST, /v1/sandbox/clock/advance,                               operator admin",
+        "GET,  /somewhere/else,                                         service auditor analyst operator admin",
+        "GET,  /actuator/health,                                        service auditor analyst operator admin",
+        "GET,  /h2-console,                                             service auditor analyst operator admin",
+    })
+    void a_path_is_for_those_with_its_scope(String method, String path, String allowed) {
+        Set<String> lets = Set.of(allowed.split(" ", -1));
+        for (String caller : CALLERS) {
+            Answer answer = send(as(caller, path).method(method, HttpRequest.BodyPublishers.noBody()));
+            assertThat(answer.status() != 403 && answer.status() != 401)
+                    .as("%s %s by %s: %d", method, path, caller, answer.status())
+                    .isEqualTo(lets.contains(caller));
+            if (answer.status() == 403 && !method.equals("HEAD")) {
+                answer.isProblem(403, "forbidden");
+                assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"insufficient_scope\"");
+            }
+        }
+        Answer stranger = send(anonymously(path).method(method, HttpRequest.BodyPublishers.noBody()));
+        assertThat(stranger.status()).isEqualTo(401);
+        assertThat(stranger.header("WWW-Authenticate")).isEqualTo("Bearer");
+        if (!method.equals("HEAD")) {
+            stranger.isProblem(401, "unauthorized");
+        }
+    }
+
+    @Test
+    void a_token_that_is_not_known_is_refused() {
+        for (String value :
+                new String[] {"Bearer unknown", "Bearer", "Bearer a b", "Bearer !!", "bearer x", "Basic YTpi", "x"}) {
+            send(anonymously("/v1/catalog").header("Authorization", value)).isProblem(401, "unauthorized");
+        }
+        send(anonymously("/v1/catalog?access_token=" + token("service"))).isProblem(401, "unauthorized");
+    }
+
+    @Test
+    void the_documentation_is_open() {
+        assertThat(send(anonymously("/v3/api-docs")).status()).isEqualTo(200);
+        assertThat(send(anonymously("/swagger-ui/index.html")).status()).isEqualTo(200);
+        assertThat(send(anonymously("/swagger-ui.html")).status()).isEqualTo(302);
+    }
+
+    /** An endpoint outside the groups of rules would be open to any token. */
+    @Test
+    void every_endpoint_belongs_to_a_group_of_rules() {
+        Map<String, String> strangers = new TreeMap<>();
+        requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
+            for (String pattern : mapping.getPatternValues()) {
+                if (!pattern.startsWith("/v1/")
+                        && !pattern.startsWith("/v3/api-docs")
+                        && !pattern.equals("/swagger-ui.html")
+                        && !pattern.equals("/error")) {
+                    strangers.put(pattern, method.toString());
+                }
+            }
+        });
+        assertThat(strangers).isEmpty();
+    }
+
+    @Test
+    void the_generated_tokens_are_five_long_different_ones_for_their_owner_alone() throws Exception {
+        Path file = TokensFile.in(Path.of("target/http-test"));
+
+        Set<String> tokens = new TreeSet<>();
+        CALLERS.forEach(caller -> tokens.add(token(caller)));
+        assertThat(tokens).hasSize(5).allMatch(token -> token.matches("[A-Za-z0-9_-]{43}"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void answers_carry_the_headers_that_keep_browsers_careful() {
+        Answer answer = get("service", "/v1/nothing");
+
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+}

@@ -1,0 +1,142 @@
+package com.kore.billing.app.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.app.HttpTest;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** With JWTs configured, they are used instead of generated tokens; and with them customers may see their own account. */
+class JwtTest extends HttpTest {
+    @TempDir
+    private static Path directory;
+
+    private static final KeyPair ISSUER = keyPair();
+
+    private static KeyPair keyPair() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java runtime has RSA", impossible);
+        }
+    }
+
+    @DynamicPropertySource
+    static void trustTheIssuer(DynamicPropertyRegistry settings) throws IOException {
+        Path publicKey = Files.writeString(
+                directory.resolve("issuer.pem"),
+                "-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(ISSUER.getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+        settings.add("spring.security.oauth2.resourceserver.jwt.public-key-location", () -> "file:" + publicKey);
+        settings.add("billing.data-dir", () -> directory.resolve("data").toString());
+    }
+
+    private static String jwt(JWTClaimsSet.Builder claims, KeyPair signer) throws JOSEException {
+        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims.build());
+        jwt.sign(new RSASSASigner(signer.getPrivate()));
+        return jwt.serialize();
+    }
+
+    private static JWTClaimsSet.Builder claims(String scope) {
+        return new JWTClaimsSet.Builder()
+                .subject("crm")
+                .claim("scope", scope)
+                .expirationTime(Date.from(Instant.now().plus(Duration.ofMinutes(5))));
+    }
+
+    private Answer cancel(String token, String account) {
+        return send(withToken(token, "/v1/subscriptions/" + account + "/cancel")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+    }
+
+    @Test
+    void the_subject_acts_with_the_scopes_of_the_token() throws Exception {
+        String token = jwt(claims("billing:read billing:write other"), ISSUER);
+
+        assertThat(cancel(token, "acme").status()).isEqualTo(200);
+        assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo("crm");
+        cancel(jwt(claims("billing:read"), ISSUER), "acme").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void another_signature_an_expired_token_or_an_opaque_one_is_refused() throws Exception {
+        cancel(jwt(claims("billing:write"), keyPair()), "acme").isProblem(401, "unauthorized");
+        cancel(
+                        jwt(
+                                claims("billing:write")
+                                        .expirationTime(Date.from(Instant.now().minus(Duration.ofMinutes(5)))),
+                                ISSUER),
+                        "acme")
+                .isProblem(401, "unauthorized");
+        cancel("opaque", "acme").isProblem(401, "unauthorized");
+    }
+
+    @Test
+    void no_tokens_are_generated() {
+        assertThat(TokensFile.in(directory.resolve("data"))).doesNotExist();
+    }
+
+    @Test
+    void a_customer_reaches_its_own_account_and_no_other_seems_to_exist() throws Exception {
+        String token = jwt(claims("account:self").claim("subscriptionId", "acme"), ISSUER);
+
+        assertThat(cancel(token, "acme").status()).isEqualTo(200);
+        cancel(token, "beta").isProblem(404, "subscription-not-found");
+        cancel(token, "ACME").isProblem(404, "subscription-not-found");
+        send(withToken(token, "/v1/subscriptions/beta/account-summary")).isProblem(404, "subscription-not-found");
+        send(withToken(token, "/v1/invoices/BETA-0001")).isProblem(404, "invoice-not-found");
+        send(withToken(token, "/v1/invoices/ACME-X-0001.pdf")).isProblem(404, "invoice-not-found");
+        assertThat(send(withToken(token, "/v1/invoices/ACME-0001.pdf")).status())
+                .isNotIn(401, 403);
+        assertThat(send(withToken(token, "/v1/subscriptions/acme/account-summary"))
+                        .status())
+                .isNotIn(401, 403);
+    }
+
+    @Test
+    void a_customer_can_do_nothing_that_is_not_about_its_account() throws Exception {
+        String token = jwt(claims("account:self").claim("subscriptionId", "acme"), ISSUER);
+
+        for (String path :
+                new String[] {"/v1/invoices", "/v1/account-summaries", "/v1/events", "/v1/audit/subscriptions/acme"}) {
+            send(withToken(token, path)).isProblem(403, "forbidden");
+        }
+        for (String path : new String[] {
+            "/v1/subscriptions", "/v1/subscriptions/acme/grant-credit", "/v1/invoices/ACME-0001/refund"
+        }) {
+            send(withToken(token, path).POST(HttpRequest.BodyPublishers.noBody()))
+                    .isProblem(403, "forbidden");
+        }
+    }
+
+    @Test
+    void a_customer_without_a_sound_claim_has_no_account() throws Exception {
+        cancel(jwt(claims("account:self"), ISSUER), "acme").isProblem(404, "subscription-not-found");
+        cancel(jwt(claims("account:self").claim("subscriptionId", "not an id"), ISSUER), "acme")
+                .isProblem(404, "subscription-not-found");
+    }
+}
