@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class KilledStoreTest {
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
     private static final int ANSWERS = 200;
     private static final Pattern ANSWER = Pattern.compile("stored (\\S+) (\\d+)");
 

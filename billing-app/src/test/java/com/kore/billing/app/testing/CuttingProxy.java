@@ -30,7 +30,7 @@ public final class CuttingProxy implements AutoCloseable {
         BEFORE_COMMIT,
         /** The commit arrives, and its answer does not come back. */
         AFTER_COMMIT,
-        /** As after the commit, and nobody gets through any more. */
+        /** The commit arrives, then every line is cut, and nobody gets through any more. */
         AFTER_COMMIT_FOR_GOOD,
         /** The commit never arrives, and nobody is told. */
         SILENCE_BEFORE_COMMIT,
@@ -122,9 +122,9 @@ public final class CuttingProxy implements AutoCloseable {
                 server.write(commit, 0, length);
             }
             case AFTER_COMMIT_FOR_GOOD -> {
-                away = true;
-                close(client);
                 server.write(commit, 0, length);
+                server.flush();
+                away(true);
             }
         }
     }
