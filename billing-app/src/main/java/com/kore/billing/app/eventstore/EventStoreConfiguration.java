@@ -139,12 +139,14 @@ public class EventStoreConfiguration {
     AggregateSnapshotter snapshotter(
             WakingEventStore eventStore,
             ExecutorService snapshotExecutor,
+            AggregateModel<Subscription> model,
             ParameterResolverFactory subscriptionParameters) {
         return AggregateSnapshotter.builder()
                 .eventStore(eventStore)
                 .executor(snapshotExecutor)
                 .transactionManager(NoTransactionManager.instance())
-                .aggregateFactories(new GenericAggregateFactory<>(Subscription.class))
+                // Of the class alone it would look for handlers' parameters on the class path, where only Axon's test fixtures put them.
+                .aggregateFactories(new GenericAggregateFactory<>(model))
                 .parameterResolverFactory(subscriptionParameters)
                 .build();
     }
