@@ -66,6 +66,12 @@ CREATE TABLE personal_data_key (
 );
 CREATE INDEX personal_data_key_account ON personal_data_key (subscription_id);
 
+-- Which master key wraps them: said once, at the first start, so that no second one is ever used beside it.
+CREATE TABLE personal_data_master_key (
+    id SMALLINT PRIMARY KEY CHECK (id = 1),
+    master_key_id VARCHAR(16) NOT NULL
+);
+
 -- How far each segment of each processor has come, and which node works on it.
 CREATE TABLE token_entry (
     processor_name VARCHAR(255) NOT NULL,

@@ -47,8 +47,8 @@ public record BillingSettings(
     }
 
     /**
-     * @param masterKey {@code billing.encryption.master-key}: base64 of the 32 bytes that the accounts' keys are wrapped with; required
-     *     with PostgreSQL, otherwise generated into the data directory
+     * @param masterKey {@code billing.encryption.master-key}: base64 of the 32 bytes that the accounts' keys are wrapped with;
+     *     generated into the data directory if absent
      */
     public record Encryption(@DefaultValue("") String masterKey) {
         @Override

@@ -33,8 +33,6 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 
 /**
  * The event store, bean by bean. None of Axon's configuration is used: its update check, its timeouts and its choices of transaction
@@ -47,31 +45,24 @@ public class EventStoreConfiguration {
 
     private final SecureRandom random = new SecureRandom();
 
+    /** Without a configured key, one is generated into the data directory; nodes with directories of their own need a configured one. */
     @Bean
     MasterKey masterKey(
             @Value("${billing.encryption.master-key:}") String base64,
-            @Value("${billing.data-dir:./data}") Path dataDirectory,
-            Environment environment) {
-        if (!base64.isBlank()) {
-            return MasterKey.ofBase64(base64);
-        }
-        if (environment.acceptsProfiles(Profiles.of("postgresql"))) {
-            throw new IllegalStateException(
-                    "billing.encryption.master-key (BILLING_ENCRYPTION_MASTER_KEY) is required with PostgreSQL: the base64 of 32"
-                            + " random bytes, as 'openssl rand -base64 32' prints it, the same on every node. Keep it safe:"
-                            + " without it no personal data can be read.");
-        }
-        return MasterKey.ofFile(dataDirectory.resolve("master.key"), random);
+            @Value("${billing.data-dir:./data}") Path dataDirectory) {
+        return base64.isBlank()
+                ? MasterKey.ofFile(dataDirectory.resolve("master.key"), random)
+                : MasterKey.ofBase64(base64);
     }
 
     @Bean
     @DependsOnDatabaseInitialization
     PersonalDataKeys personalDataKeys(DataSource dataSource, MasterKey masterKey) {
         PersonalDataKeys keys = new PersonalDataKeys(dataSource, masterKey, random);
-        if (!keys.fitsStore()) {
+        if (!keys.claimStore()) {
             throw new IllegalStateException(
-                    "billing.encryption.master-key is not the one that this store's personal data was encrypted under ("
-                            + masterKey + "); start with the right one.");
+                    "billing.encryption.master-key (or master.key in billing.data-dir) is not the one that this store's personal"
+                            + " data is encrypted under (" + masterKey + "); start with the right one.");
         }
         return keys;
     }
@@ -145,7 +136,8 @@ public class EventStoreConfiguration {
                 .eventStore(eventStore)
                 .executor(snapshotExecutor)
                 .transactionManager(NoTransactionManager.instance())
-                // Of the class alone it would look for handlers' parameters on the class path, where only Axon's test fixtures put them.
+                // Of the class alone it would look for handlers' parameters on the class path, where only Axon's test
+                // fixtures put them.
                 .aggregateFactories(new GenericAggregateFactory<>(model))
                 .parameterResolverFactory(subscriptionParameters)
                 .build();

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -119,13 +120,19 @@ public final class PersonalDataKeys {
         }
     }
 
-    /** Whether the keys in the store were wrapped by this master key, as far as one of them tells. */
-    boolean fitsStore() {
-        return jdbc.sql("SELECT master_key_id FROM personal_data_key ORDER BY key_id FETCH FIRST 1 ROWS ONLY")
-                .query(String.class)
-                .optional()
-                .map(master.id()::equals)
-                .orElse(true);
+    /** Says, at the first start, which master key wraps the keys of this store; whether it is this one. */
+    boolean claimStore() {
+        try {
+            jdbc.sql("INSERT INTO personal_data_master_key (id, master_key_id) VALUES (1, ?)")
+                    .param(master.id())
+                    .update();
+            return true;
+        } catch (DuplicateKeyException claimed) {
+            return jdbc.sql("SELECT master_key_id FROM personal_data_master_key WHERE id = 1")
+                    .query(String.class)
+                    .single()
+                    .equals(master.id());
+        }
     }
 
     private Optional<AccountKey.Key> findLive(SubscriptionId account) {

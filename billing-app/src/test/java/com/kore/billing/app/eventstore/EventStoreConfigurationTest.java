@@ -68,14 +68,17 @@ class EventStoreConfigurationTest {
     }
 
     @Test
-    void a_shared_database_needs_a_master_key_of_ones_own() {
-        Map<String, Object> properties = Map.of("spring.profiles.active", "postgresql");
+    void a_second_node_with_a_generated_key_of_its_own_is_stopped_before_it_writes(
+            @TempDir Path first, @TempDir Path second) {
+        TestDatabase database = TestDatabases.freshPostgres();
+        try (Node node = Node.on(database, Map.of("billing.data-dir", first.toString()))) {
+            assertThat(node.events().head()).isZero();
 
-        assertThatThrownBy(
-                        () -> Node.on(TestDatabases.freshPostgres(), properties).close())
-                .hasRootCauseMessage("billing.encryption.master-key (BILLING_ENCRYPTION_MASTER_KEY) is required with"
-                        + " PostgreSQL: the base64 of 32 random bytes, as 'openssl rand -base64 32' prints it, the same on"
-                        + " every node. Keep it safe: without it no personal data can be read.");
+            assertThatThrownBy(() -> Node.on(database, Map.of("billing.data-dir", second.toString()))
+                            .close())
+                    .rootCause()
+                    .hasMessageStartingWith("billing.encryption.master-key (or master.key in billing.data-dir) is not");
+        }
     }
 
     @Test
@@ -88,8 +91,7 @@ class EventStoreConfigurationTest {
 
         assertThatThrownBy(() -> Node.on(database, another).close())
                 .rootCause()
-                .hasMessageStartingWith(
-                        "billing.encryption.master-key is not the one that this store's personal data was");
+                .hasMessageStartingWith("billing.encryption.master-key (or master.key in billing.data-dir) is not");
     }
 
     @Test
