@@ -17,7 +17,6 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
-import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.messaging.annotation.ClasspathParameterResolverFactory;
 import org.axonframework.messaging.annotation.MultiParameterResolverFactory;
@@ -75,6 +74,11 @@ public class EventStoreConfiguration {
     @Bean
     EventReader eventReader(DataSource dataSource, StoredSerializer serializer, PersonalDataKeys keys) {
         return new EventReader(dataSource, serializer, keys);
+    }
+
+    @Bean
+    BulkLoad bulkLoad(DataSource dataSource, StoredSerializer serializer, PersonalDataKeys keys) {
+        return new BulkLoad(dataSource, serializer, keys);
     }
 
     @Bean
@@ -153,16 +157,16 @@ public class EventStoreConfiguration {
             AggregateModel<Subscription> model,
             WakingEventStore eventStore,
             AggregateSnapshotter snapshotter,
-            SubscriptionCache cache) {
+            SubscriptionCache cache,
+            BulkLoad bulkLoad) {
         // It warns of every command for a subscription that does not exist, which is a caller's error.
         LoggingSystem.get(getClass().getClassLoader()).setLogLevel(AbstractRepository.class.getName(), LogLevel.ERROR);
         return new SubscriptionRepository(
-                EventSourcingRepository.builder(Subscription.class)
-                        .aggregateModel(model)
-                        .eventStore(eventStore)
-                        .snapshotTriggerDefinition(
-                                new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_PER_SNAPSHOT)),
-                cache);
+                model,
+                eventStore,
+                new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_PER_SNAPSHOT),
+                cache,
+                bulkLoad);
     }
 
     @Bean

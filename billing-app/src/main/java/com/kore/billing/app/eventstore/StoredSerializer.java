@@ -130,4 +130,8 @@ final class StoredSerializer extends Jackson3Serializer {
     static boolean isPresentShape(SerializedType snapshot) {
         return SNAPSHOT_TYPE.getRevision().equals(snapshot.getRevision());
     }
+
+    static SerializedType snapshotType() {
+        return SNAPSHOT_TYPE;
+    }
 }

@@ -2,6 +2,7 @@ package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.Subscription;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.messaging.ResultMessage;
@@ -36,5 +37,13 @@ public final class SubscriptionReader {
     public <R> Optional<R> askFresh(SubscriptionId id, Function<Subscription, R> question) {
         cache.evict(id);
         return ask(id, question);
+    }
+
+    /**
+     * Loads many subscriptions with two queries, so that the commands that are sent to them next find them in the cache; for batches of
+     * some hundreds, well within the cache's size.
+     */
+    public void preload(Collection<SubscriptionId> ids) {
+        repository.preload(ids);
     }
 }

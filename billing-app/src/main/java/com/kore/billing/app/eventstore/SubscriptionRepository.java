@@ -2,26 +2,75 @@ package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.Subscription;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.axonframework.eventsourcing.AggregateCacheEntry;
 import org.axonframework.eventsourcing.CachingEventSourcingRepository;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.Aggregate;
+import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Loads subscriptions for commands: says whether one came from the cache, and checks the expected version before any rule. */
 final class SubscriptionRepository extends CachingEventSourcingRepository<Subscription> {
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRepository.class);
     private static final String FROM_CACHE = SubscriptionRepository.class.getName() + ".fromCache";
 
+    private final EventStore eventStore;
+    private final SnapshotTriggerDefinition snapshots;
     private final SubscriptionCache cache;
+    private final BulkLoad bulkLoad;
 
-    SubscriptionRepository(EventSourcingRepository.Builder<Subscription> builder, SubscriptionCache cache) {
-        super(builder.cache(cache));
+    SubscriptionRepository(
+            AggregateModel<Subscription> model,
+            EventStore eventStore,
+            SnapshotTriggerDefinition snapshots,
+            SubscriptionCache cache,
+            BulkLoad bulkLoad) {
+        super(EventSourcingRepository.builder(Subscription.class)
+                .aggregateModel(model)
+                .eventStore(eventStore)
+                .snapshotTriggerDefinition(snapshots)
+                .cache(cache));
+        this.eventStore = eventStore;
+        this.snapshots = snapshots;
         this.cache = cache;
+        this.bulkLoad = bulkLoad;
+    }
+
+    /** Loads many subscriptions at once into the cache, but for those that are there already. */
+    void preload(Collection<SubscriptionId> ids) {
+        List<SubscriptionId> missing =
+                ids.stream().filter(id -> !cache.containsKey(id.value())).toList();
+        if (!missing.isEmpty()) {
+            bulkLoad.read(missing).forEach(this::put);
+        }
+    }
+
+    /** Not over what a command has put there meanwhile; if it is older all the same, that is found out as always. */
+    private void put(String id, DomainEventStream history) {
+        try {
+            EventSourcedAggregate<Subscription> subscription = EventSourcedAggregate.initialize(
+                    getAggregateFactory().createAggregateRoot(id, history.peek()),
+                    aggregateModel(),
+                    eventStore,
+                    snapshots.prepareTrigger(Subscription.class));
+            subscription.initializeState(history);
+            cache.putIfAbsent(id, new AggregateCacheEntry<>(subscription));
+        } catch (RuntimeException unreadable) {
+            LOG.warn("{} cannot be loaded with others; its next command loads it alone", id, unreadable);
+        }
     }
 
     /** Whether what was decided in this unit of work was decided on a state that another node may have overtaken. */

@@ -35,6 +35,9 @@ class PositionOrderTest {
             CompletableFuture<Void> inserted = insertAtOnce(second, "second");
             awaitWaiting();
             assertThat(visible()).isEmpty();
+            assertThat(lastPositionDrawn())
+                    .as("who waits has drawn no position yet")
+                    .isOne();
 
             first.commit();
             inserted.join();
@@ -91,6 +94,12 @@ class PositionOrderTest {
                                 .query(Integer.class)
                                 .single()
                         == 1);
+    }
+
+    private long lastPositionDrawn() {
+        return jdbc.sql("SELECT last_value FROM event_position_seq")
+                .query((row, number) -> row.getLong(1))
+                .single();
     }
 
     private List<String> visible() {
