@@ -13,6 +13,7 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** What follows the events: tokens, dead letters and the processors, all in Spring's transactions. */
@@ -49,8 +50,10 @@ public class EventProcessingConfiguration {
     DeadLetterQueues deadLetterQueues(
             ConnectionProvider processorConnections,
             TransactionManager axonTransactionManager,
-            StoredSerializer serializer) {
-        return new DeadLetterQueues(processorConnections, axonTransactionManager, serializer);
+            StoredSerializer serializer,
+            DataSource dataSource) {
+        return new DeadLetterQueues(
+                processorConnections, axonTransactionManager, serializer, JdbcClient.create(dataSource));
     }
 
     @Bean

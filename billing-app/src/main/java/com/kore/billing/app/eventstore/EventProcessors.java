@@ -36,7 +36,8 @@ public final class EventProcessors implements SmartLifecycle {
             DeadLetterQueues queues) {
         for (ReadModelProcessor processor : processors) {
             byName.put(
-                    processor.name(), wire(processor, eventStore, tokens, transactions, queues.of(processor.name())));
+                    processor.name(),
+                    wire(processor, eventStore, tokens, transactions, queues.queue(processor.name())));
         }
     }
 
@@ -45,13 +46,13 @@ public final class EventProcessors implements SmartLifecycle {
             WakingEventStore eventStore,
             TokenStore tokens,
             TransactionManager transactions,
-            SequencedDeadLetterQueue<EventMessage<?>> deadLetters) {
-        DeadLetteringEventHandlerInvoker invoker = DeadLetteringEventHandlerInvoker.builder()
-                .eventHandlers(described.handler())
-                .queue(deadLetters)
-                .transactionManager(transactions)
-                .enableSequenceIdentifierCache()
-                .build();
+            DeadLetters deadLetters) {
+        DeadLetteringEventHandlerInvoker invoker = new LearningInvoker(
+                DeadLetteringEventHandlerInvoker.builder()
+                        .eventHandlers(described.handler())
+                        .queue(deadLetters)
+                        .transactionManager(transactions),
+                deadLetters);
         ScheduledExecutorService coordinator = executor(described.name() + "-coordinator", 1);
         ScheduledExecutorService workers = executor(described.name() + "-worker", described.segments());
         PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()

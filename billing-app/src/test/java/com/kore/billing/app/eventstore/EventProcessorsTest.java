@@ -125,6 +125,37 @@ class EventProcessorsTest {
         assertThat(deadLetters()).isEmpty();
     }
 
+    @Test
+    void what_a_handler_enqueues_itself_keeps_later_events_of_that_subscription_waiting() {
+        handler.enqueueIn(node.bean(DeadLetterQueues.class).of(NAME));
+        handler.failAt(event -> event.subscriptionId().value().equals("acme"));
+        node.commands().dispatch(Samples.open("other"), Samples.by("jane"));
+        awaitHandled(2);
+        node.commands().dispatch(Samples.open("acme"), Samples.by("jane"));
+        await().until(() -> deadLetters().size() == 2);
+        handler.failAt(event -> false);
+
+        node.commands().dispatch(Samples.users("acme", 9), Samples.by("jane"));
+
+        await().until(() -> deadLetters().size() == 3);
+        assertThat(handler.handledOf("acme")).isEmpty();
+    }
+
+    @Test
+    void letters_of_an_earlier_run_keep_later_events_waiting() {
+        handler.failAt(event -> event.subscriptionId().value().equals("acme"));
+        node.commands().dispatch(Samples.open("acme"), Samples.by("jane"));
+        await().until(() -> deadLetters().size() == 2);
+        node.close();
+        handler = new RecordingHandler();
+        node = following(handler);
+
+        node.commands().dispatch(Samples.users("acme", 9), Samples.by("jane"));
+
+        await().until(() -> deadLetters().size() == 3);
+        assertThat(handler.handledOf("acme")).isEmpty();
+    }
+
     private List<String> deadLetters() {
         return node.jdbc()
                 .sql("SELECT * FROM dead_letter ORDER BY sequence_index")
