@@ -14,14 +14,25 @@ public class BillingApplication {
 
     /** Takes the settings from the environment and from arguments such as {@code --server.port=8090}. */
     public static void main(String[] arguments) {
-        // H2 refuses "data" and wants "./data" unless told so; people write both.
-        System.setProperty("h2.implicitRelativePath", "true");
         SpringApplication.run(BillingApplication.class, arguments);
     }
 
     /** Runs before any bean is made, so that a misspelled setting stops the start before it does harm. */
     @Bean
-    static BeanFactoryPostProcessor settingKeysAreKnown(ConfigurableEnvironment environment) {
-        return beans -> new SettingKeys(BillingSettings.class).check(environment.getPropertySources());
+    static BeanFactoryPostProcessor settingsMakeSense(ConfigurableEnvironment environment) {
+        return beans -> {
+            new SettingKeys(BillingSettings.class).check(environment.getPropertySources());
+            refuseMissingAddress(environment);
+        };
+    }
+
+    /** Spring Boot would quietly keep the events in memory. */
+    private static void refuseMissingAddress(ConfigurableEnvironment environment) {
+        if (environment.getProperty("spring.datasource.url", "").isBlank()) {
+            throw new StartRefused(
+                    "There is no address of a database.",
+                    "With the profile postgresql set SPRING_DATASOURCE_URL (such as jdbc:postgresql://localhost/billing),"
+                            + " SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.");
+        }
     }
 }

@@ -183,6 +183,14 @@ class StartTest {
         }
 
         @Test
+        void does_not_keep_events_in_memory_when_postgresql_has_no_address() {
+            assertThatThrownBy(() ->
+                            SpringApplication.run(BillingApplication.class, "--spring.profiles.active=postgresql"))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessage("There is no address of a database.");
+        }
+
+        @Test
         void does_not_start_on_a_catalog_that_is_not_there() {
             refusesToStart("none.yaml cannot be read", "--billing.catalog=" + directory.resolve("none.yaml"));
         }
