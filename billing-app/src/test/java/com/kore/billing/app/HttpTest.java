@@ -25,7 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "billing.data-dir=target/http-test",
-            "spring.datasource.url=jdbc:h2:mem:http-test;DB_CLOSE_DELAY=-1"
+            "spring.datasource.url=jdbc:h2:mem:http-test;DB_CLOSE_DELAY=-1",
+            "billing.encryption.master-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
         })
 @Import(ScriptedDispatcher.class)
 public abstract class HttpTest {

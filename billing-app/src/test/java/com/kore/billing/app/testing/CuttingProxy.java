@@ -122,6 +122,8 @@ public final class CuttingProxy implements AutoCloseable {
                 server.write(commit, 0, length);
             }
             case AFTER_COMMIT_FOR_GOOD -> {
+                // First of all, or the answer may be back before the lines are cut.
+                silent.add(client);
                 server.write(commit, 0, length);
                 server.flush();
                 away(true);
