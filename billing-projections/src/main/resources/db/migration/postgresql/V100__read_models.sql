@@ -1,6 +1,6 @@
 -- The rows of all read models. What a row says stands whole in "document", as JSON; the other columns repeat parts of it to search,
 -- order and ask by. Amounts are in the currency's minor units. Several generations of rows stand side by side; "read_model" says which
--- of them answers.
+-- of them answers. Rows that change with every event leave room on their page for the next version.
 
 CREATE TABLE read_model (
     name       VARCHAR(64) PRIMARY KEY,
@@ -36,8 +36,8 @@ CREATE TABLE account_summary (
     renews_on            DATE,
     search_text          VARCHAR     NOT NULL,
     document             VARCHAR     NOT NULL,
-    PRIMARY KEY (generation, subscription_id)
-);
+    PRIMARY KEY (subscription_id, generation)
+) WITH (fillfactor = 70);
 
 CREATE UNIQUE INDEX account_summary_upper_case_id ON account_summary (generation, upper_case_id);
 CREATE INDEX account_summary_newest ON account_summary (generation, opened_position);
@@ -48,13 +48,14 @@ CREATE TABLE billing_history_head (
     subscription_id VARCHAR(64) NOT NULL,
     version         BIGINT      NOT NULL,
     document        VARCHAR     NOT NULL,
-    PRIMARY KEY (generation, subscription_id)
-);
+    PRIMARY KEY (subscription_id, generation)
+) WITH (fillfactor = 70);
 
+-- The key is the subscription's id and the event's sequence, with a slash between.
 CREATE TABLE billing_history (
     generation           BIGINT      NOT NULL,
     subscription_id      VARCHAR(64) NOT NULL,
-    row_key              VARCHAR(80) NOT NULL,
+    row_key              VARCHAR(96) NOT NULL,
     sequence             BIGINT      NOT NULL,
     happened_on          DATE        NOT NULL,
     happened_at          TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -64,7 +65,7 @@ CREATE TABLE billing_history (
     amount_minor         BIGINT      NOT NULL,
     credit_balance_minor BIGINT      NOT NULL,
     document             VARCHAR     NOT NULL,
-    PRIMARY KEY (generation, subscription_id, row_key)
+    PRIMARY KEY (row_key, generation)
 );
 
 CREATE UNIQUE INDEX billing_history_newest ON billing_history (generation, subscription_id, sequence);
@@ -74,14 +75,14 @@ CREATE TABLE invoice_head (
     subscription_id VARCHAR(64) NOT NULL,
     version         BIGINT      NOT NULL,
     document        VARCHAR     NOT NULL,
-    PRIMARY KEY (generation, subscription_id)
-);
+    PRIMARY KEY (subscription_id, generation)
+) WITH (fillfactor = 70);
 
 -- The key is the invoice's number.
 CREATE TABLE invoice (
     generation           BIGINT      NOT NULL,
     subscription_id      VARCHAR(64) NOT NULL,
-    row_key              VARCHAR(80) NOT NULL,
+    row_key              VARCHAR(96) NOT NULL,
     issued_position      BIGINT      NOT NULL,
     issued_on            DATE        NOT NULL,
     status               VARCHAR(16) NOT NULL,
@@ -92,10 +93,9 @@ CREATE TABLE invoice (
     amount_due_minor     BIGINT      NOT NULL,
     amount_paid_minor    BIGINT      NOT NULL,
     document             VARCHAR     NOT NULL,
-    PRIMARY KEY (generation, subscription_id, row_key)
+    PRIMARY KEY (row_key, generation)
 );
 
-CREATE UNIQUE INDEX invoice_number ON invoice (generation, row_key);
 CREATE INDEX invoice_newest ON invoice (generation, issued_on, issued_position);
 CREATE INDEX invoice_of_subscription ON invoice (generation, subscription_id, issued_on, issued_position);
 
@@ -104,18 +104,18 @@ CREATE TABLE due_work_head (
     subscription_id VARCHAR(64) NOT NULL,
     version         BIGINT      NOT NULL,
     document        VARCHAR     NOT NULL,
-    PRIMARY KEY (generation, subscription_id)
-);
+    PRIMARY KEY (subscription_id, generation)
+) WITH (fillfactor = 70);
 
--- The key is "renewal" or the invoice's number.
+-- The key is the invoice's number, or the subscription's id and "/renewal".
 CREATE TABLE due_work (
     generation      BIGINT      NOT NULL,
     subscription_id VARCHAR(64) NOT NULL,
-    row_key         VARCHAR(80) NOT NULL,
+    row_key         VARCHAR(96) NOT NULL,
     kind            VARCHAR(16) NOT NULL,
     due_at          TIMESTAMP WITH TIME ZONE NOT NULL,
     document        VARCHAR     NOT NULL,
-    PRIMARY KEY (generation, subscription_id, row_key)
+    PRIMARY KEY (row_key, generation)
 );
 
 CREATE INDEX due_work_soonest ON due_work (generation, due_at);

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
 
-/** One row per transaction, keyed by its event's sequence. An invoice that credits pay in part has two: one when issued, one when paid. */
+/** One row per transaction. An invoice that credits pay in part has two: one when issued, one when paid. */
 public final class BillingHistoryModel implements ReadModel<HistoryHead, Transaction> {
     private static final Table<HistoryHead> HEADS = new Table<>("billing_history_head", HistoryHead.class, List.of());
     private static final Table<Transaction> ROWS = new Table<>(
@@ -70,7 +70,7 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
 
     @Override
     public HistoryHead fold(HistoryHead head, StoredEvent stored, Rows<Transaction> rows) {
-        transaction(head, stored).ifPresent(row -> rows.put(Long.toString(row.sequence()), row));
+        transaction(head, stored).ifPresent(row -> rows.put(row.key(), row));
         return after(head, stored.event());
     }
 

@@ -46,4 +46,9 @@ public record Transaction(
                 creditBalance,
                 occasion);
     }
+
+    /** Its event is of one subscription and has one sequence there. */
+    String key() {
+        return subscriptionId + "/" + sequence;
+    }
 }

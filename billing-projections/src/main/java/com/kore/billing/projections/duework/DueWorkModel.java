@@ -36,8 +36,6 @@ import java.util.Optional;
  * of a command's charge is open, because what it would renew may yet be undone (rule 10).
  */
 public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
-    private static final String RENEWAL = "renewal";
-
     private static final Table<DueWorkHead> HEADS = new Table<>("due_work_head", DueWorkHead.class, List.of());
     private static final Table<WorkItem> ROWS = new Table<>(
             "due_work", WorkItem.class, List.of(column("kind", WorkItem::kind), column("due_at", WorkItem::dueAt)));
@@ -59,15 +57,21 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
 
     @Override
     public List<String> earlierRows(SubscriptionEvent event) {
+        String renewal = renewalKey(event.subscriptionId());
         return switch (event) {
-            case PaymentSucceeded paid -> List.of(RENEWAL, paid.invoiceId().value());
+            case PaymentSucceeded paid -> List.of(renewal, paid.invoiceId().value());
             case PaymentDeclined declined ->
-                List.of(RENEWAL, declined.invoiceId().value());
+                List.of(renewal, declined.invoiceId().value());
             case PaymentOutcomeUnknown unknown ->
-                List.of(RENEWAL, unknown.invoiceId().value());
-            case InvoiceVoided voided -> List.of(RENEWAL, voided.invoiceId().value());
-            default -> List.of(RENEWAL);
+                List.of(renewal, unknown.invoiceId().value());
+            case InvoiceVoided voided -> List.of(renewal, voided.invoiceId().value());
+            default -> List.of(renewal);
         };
+    }
+
+    /** No invoice number has a slash. */
+    private static String renewalKey(SubscriptionId id) {
+        return id + "/renewal";
     }
 
     @Override
@@ -80,9 +84,9 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
         payments(stored.event(), rows);
         DueWorkHead after = after(head, stored.event());
         if (!after.renewalDueAt().equals(head.renewalDueAt())) {
-            rows.remove(RENEWAL);
-            after.renewalDueAt()
-                    .ifPresent(dueAt -> rows.put(RENEWAL, WorkItem.renewal(stored.subscriptionId(), dueAt)));
+            String key = renewalKey(stored.subscriptionId());
+            rows.remove(key);
+            after.renewalDueAt().ifPresent(dueAt -> rows.put(key, WorkItem.renewal(stored.subscriptionId(), dueAt)));
         }
         return after;
     }

@@ -31,10 +31,12 @@ final class GenerationComparison {
     /** Two outer joins, because H2 has no full one. */
     private List<RowDifference> compare(
             Table<?> table, String third, boolean keyed, long left, long right, int differencesMax) {
-        String match = "b.generation = ? AND b.subscription_id = a.subscription_id"
-                + (keyed ? " AND b.row_key = a.row_key" : "");
+        String match = keyed
+                ? "b.row_key = a.row_key AND b.generation = ?"
+                : "b.subscription_id = a.subscription_id AND b.generation = ?";
         String same = Stream.concat(
-                        Stream.of(third, "document"), table.columns().stream().map(Table.Column::name))
+                        Stream.of("subscription_id", third, "document"),
+                        table.columns().stream().map(Table.Column::name))
                 .map(column -> "a.%s IS NOT DISTINCT FROM b.%s".formatted(column, column))
                 .reduce((one, other) -> one + " AND " + other)
                 .orElseThrow();

@@ -2,7 +2,6 @@ package com.kore.billing.projections.readmodel;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,19 +60,13 @@ final class GenerationWriter<H, R> {
 
     private void loadRows(
             long generation, List<StoredEvent> events, Map<String, SubscriptionFold<H, R>> folds, TableSql<R> table) {
-        Set<String> ids = new HashSet<>();
-        Set<String> keys = new HashSet<>();
-        for (StoredEvent stored : events) {
-            List<String> earlier = model.earlierRows(stored.event());
-            if (!earlier.isEmpty()) {
-                ids.add(stored.subscriptionId().value());
-                keys.addAll(earlier);
-            }
-        }
+        Set<String> keys = events.stream()
+                .flatMap(stored -> model.earlierRows(stored.event()).stream())
+                .collect(Collectors.toSet());
         if (keys.isEmpty()) {
             return;
         }
-        for (TableSql.Entry<R> row : table.load(generation, ids, keys)) {
+        for (TableSql.Entry<R> row : table.load(generation, keys)) {
             SubscriptionFold<H, R> fold = folds.get(row.subscriptionId());
             if (fold != null) {
                 fold.mutableRows().load((String) row.third(), row.value());
@@ -83,20 +76,21 @@ final class GenerationWriter<H, R> {
 
     private void writeHeads(long generation, Map<String, SubscriptionFold<H, R>> folds) {
         List<TableSql.Entry<H>> added = new ArrayList<>();
-        List<TableSql.Entry<H>> changed = new ArrayList<>();
-        List<Long> versionsBefore = new ArrayList<>();
+        List<TableSql.HeadChange<H>> changed = new ArrayList<>();
+        List<TableSql.HeadChange<H>> unchanged = new ArrayList<>();
         folds.forEach((id, fold) -> {
             TableSql.Entry<H> entry =
                     new TableSql.Entry<>(id, fold.version(), fold.head().orElseThrow());
             if (fold.loadedVersion() == 0) {
                 added.add(entry);
             } else {
-                changed.add(entry);
-                versionsBefore.add(fold.loadedVersion());
+                (fold.hasSameHeadAsLoaded() ? unchanged : changed)
+                        .add(new TableSql.HeadChange<>(entry, fold.loadedVersion()));
             }
         });
         heads.insert(generation, added);
-        heads.updateHeads(generation, changed, versionsBefore);
+        heads.updateHeads(generation, changed);
+        heads.updateVersions(generation, unchanged);
     }
 
     private void writeRows(long generation, Map<String, SubscriptionFold<H, R>> folds, TableSql<R> table) {

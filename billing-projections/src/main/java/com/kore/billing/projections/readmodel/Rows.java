@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows of one subscription that a fold works on: those loaded for it, and what it makes of them. Keys are unique within the
- * subscription.
+ * The rows of one subscription that a fold works on: those loaded for it, and what it makes of them. Keys are unique in the
+ * table, among all subscriptions.
  */
 public final class Rows<R> {
     private final Map<String, R> present = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package com.kore.billing.projections.readmodel;
 
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class SubscriptionFold<H, R> {
     private final ReadModel<H, R> model;
     private final Rows<R> rows = new Rows<>();
+    private final @Nullable H loadedHead;
+    private final long loadedVersion;
     private @Nullable H head;
     private long version;
-    private final long loadedVersion;
 
     private SubscriptionFold(ReadModel<H, R> model, @Nullable H head, long version) {
         this.model = model;
+        this.loadedHead = head;
         this.head = head;
         this.version = version;
         this.loadedVersion = version;
@@ -80,6 +83,10 @@ public final class SubscriptionFold<H, R> {
 
     long loadedVersion() {
         return loadedVersion;
+    }
+
+    boolean hasSameHeadAsLoaded() {
+        return Objects.equals(head, loadedHead);
     }
 
     Rows<R> mutableRows() {

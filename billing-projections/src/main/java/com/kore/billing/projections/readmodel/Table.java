@@ -8,7 +8,7 @@ import java.util.function.Function;
  * columns named here repeat parts of it for the database to search and order by, and for people who ask in SQL.
  *
  * <p>Besides these, a table of heads has the columns {@code generation, subscription_id, version}, a table of rows {@code generation,
- * subscription_id, row_key}.
+ * subscription_id, row_key}, the key being unique among all subscriptions.
  *
  * @param type a record that the mapper of {@link com.kore.billing.projections.json.DomainJson} writes and reads back equal
  */

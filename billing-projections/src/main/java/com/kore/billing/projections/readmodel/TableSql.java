@@ -23,18 +23,23 @@ final class TableSql<T> {
 
     /** The third fixed column: the version of a head, the key of a row. */
     enum Role {
-        HEADS("version"),
-        ROWS("row_key");
+        HEADS("version", "subscription_id"),
+        ROWS("row_key", "row_key");
 
-        private final String column;
+        private final String third;
+        private final String key;
 
-        Role(String column) {
-            this.column = column;
+        Role(String third, String key) {
+            this.third = third;
+            this.key = key;
         }
     }
 
     /** What stands in a table: {@code third} is a head's version or a row's key. */
     record Entry<T>(String subscriptionId, Object third, T value) {}
+
+    /** A head and the version that it had when it was loaded. */
+    record HeadChange<T>(Entry<T> after, long versionBefore) {}
 
     private final Table<T> table;
     private final Role role;
@@ -46,30 +51,18 @@ final class TableSql<T> {
         this.jdbc = jdbc;
     }
 
-    List<Entry<T>> load(long generation, Collection<String> subscriptionIds) {
+    /**
+     * A join, because H2 compares each row that {@code = ANY} finds with the whole list again.
+     *
+     * @param keys subscription ids of heads, keys of rows
+     */
+    List<Entry<T>> load(long generation, Collection<String> keys) {
         return jdbc.query(
-                select() + " WHERE generation = ? AND subscription_id = ANY(?)",
-                (row, n) -> entry(row.getString(1), row.getObject(2), row.getString(3)),
-                generation,
-                subscriptionIds.toArray(String[]::new));
-    }
-
-    /** Rows of these subscriptions with these keys: each key of each subscription, which may be more than was asked for. */
-    List<Entry<T>> load(long generation, Collection<String> subscriptionIds, Collection<String> keys) {
-        return jdbc.query(
-                select() + " WHERE generation = ? AND subscription_id = ANY(?) AND row_key = ANY(?)",
-                (row, n) -> entry(row.getString(1), row.getObject(2), row.getString(3)),
-                generation,
-                subscriptionIds.toArray(String[]::new),
-                keys.toArray(String[]::new));
-    }
-
-    private String select() {
-        return "SELECT subscription_id, %s, document FROM %s".formatted(role.column, table.name());
-    }
-
-    private Entry<T> entry(String subscriptionId, Object third, String document) {
-        return new Entry<>(subscriptionId, third, read(table, document));
+                "SELECT t.subscription_id, t.%s, t.document FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS wanted (k) JOIN %s t ON t.%s = wanted.k AND t.generation = ?"
+                        .formatted(role.third, table.name(), role.key),
+                (row, n) -> new Entry<>(row.getString(1), row.getObject(2), read(table, row.getString(3))),
+                keys.toArray(String[]::new),
+                generation);
     }
 
     static <T> T read(Table<T> table, String document) {
@@ -78,7 +71,7 @@ final class TableSql<T> {
 
     void insert(long generation, List<Entry<T>> entries) {
         String columns = Stream.concat(
-                        Stream.of("generation", "subscription_id", role.column),
+                        Stream.of("generation", "subscription_id", role.third),
                         table.columns().stream().map(Table.Column::name))
                 .collect(Collectors.joining(", "));
         String values = "?, ".repeat(table.columns().size() + 3);
@@ -99,37 +92,48 @@ final class TableSql<T> {
     /**
      * Replaces heads.
      *
-     * @param versionsBefore the versions that were loaded, in the order of the entries
      * @throws OptimisticLockingFailureException if a head has another version by now: somebody else is folding this subscription too
      */
-    void updateHeads(long generation, List<Entry<T>> entries, List<Long> versionsBefore) {
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        for (int i = 0; i < entries.size(); i++) {
-            List<@Nullable Object> arguments = new ArrayList<>();
-            arguments.add(entries.get(i).third());
-            addValues(arguments, entries.get(i).value());
-            arguments.add(generation);
-            arguments.add(entries.get(i).subscriptionId());
-            arguments.add(versionsBefore.get(i));
-            rows.add(arguments);
-        }
+    void updateHeads(long generation, List<HeadChange<T>> changes) {
         requireAllHit(batch(
                 "UPDATE %s SET version = ?, %s WHERE generation = ? AND subscription_id = ? AND version = ?"
                         .formatted(table.name(), assignments()),
-                rows));
+                changes.stream()
+                        .map(change -> {
+                            List<@Nullable Object> arguments = new ArrayList<>();
+                            arguments.add(change.after().third());
+                            addValues(arguments, change.after().value());
+                            arguments.add(generation);
+                            arguments.add(change.after().subscriptionId());
+                            arguments.add(change.versionBefore());
+                            return arguments;
+                        })
+                        .toList()));
+    }
+
+    /** The same for heads of which only the version is another. */
+    void updateVersions(long generation, List<HeadChange<T>> changes) {
+        requireAllHit(batch(
+                "UPDATE %s SET version = ? WHERE generation = ? AND subscription_id = ? AND version = ?"
+                        .formatted(table.name()),
+                changes.stream()
+                        .map(change -> List.<@Nullable Object>of(
+                                change.after().third(),
+                                generation,
+                                change.after().subscriptionId(),
+                                change.versionBefore()))
+                        .toList()));
     }
 
     void updateRows(long generation, List<Entry<T>> entries) {
         requireAllHit(batch(
-                "UPDATE %s SET %s WHERE generation = ? AND subscription_id = ? AND row_key = ?"
-                        .formatted(table.name(), assignments()),
+                "UPDATE %s SET %s WHERE row_key = ? AND generation = ?".formatted(table.name(), assignments()),
                 entries.stream()
                         .map(entry -> {
                             List<@Nullable Object> arguments = new ArrayList<>();
                             addValues(arguments, entry.value());
-                            arguments.add(generation);
-                            arguments.add(entry.subscriptionId());
                             arguments.add(entry.third());
+                            arguments.add(generation);
                             return arguments;
                         })
                         .toList()));
@@ -137,9 +141,9 @@ final class TableSql<T> {
 
     void deleteRows(long generation, List<Entry<T>> entries) {
         requireAllHit(batch(
-                "DELETE FROM %s WHERE generation = ? AND subscription_id = ? AND row_key = ?".formatted(table.name()),
+                "DELETE FROM %s WHERE row_key = ? AND generation = ?".formatted(table.name()),
                 entries.stream()
-                        .map(entry -> List.<@Nullable Object>of(generation, entry.subscriptionId(), entry.third()))
+                        .map(entry -> List.<@Nullable Object>of(entry.third(), generation))
                         .toList()));
     }
 

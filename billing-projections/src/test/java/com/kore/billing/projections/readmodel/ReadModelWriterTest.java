@@ -148,7 +148,7 @@ class ReadModelWriterTest {
         List<TableSql.Entry<SummaryRow>> loaded = heads.load(1, List.of("acme"));
         apply(events);
 
-        assertThatThrownBy(() -> heads.updateHeads(1, loaded, List.of(3L)))
+        assertThatThrownBy(() -> heads.updateHeads(1, List.of(new TableSql.HeadChange<>(loaded.getFirst(), 3))))
                 .isInstanceOf(OptimisticLockingFailureException.class);
         assertThat(summaries.version(ACME)).isEqualTo(events.size());
     }
