@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code BILLING_ACCESSTOKENS_CRM_SHA256} and {@code BILLING_ACCESSTOKENS_CRM_SCOPES}
  * @param encryption {@code billing.encryption.*}
  * @param cache {@code billing.cache.*}
+ * @param dunning {@code billing.dunning.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -37,7 +38,8 @@ public record BillingSettings(
         @DefaultValue("false") boolean demo,
         @DefaultValue Map<String, AccessToken> accessTokens,
         @DefaultValue Encryption encryption,
-        @DefaultValue Cache cache) {
+        @DefaultValue Cache cache,
+        @DefaultValue Dunning dunning) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -59,6 +61,17 @@ public record BillingSettings(
 
     /** @param subscriptions {@code billing.cache.subscriptions}: how many are kept in memory */
     public record Cache(@DefaultValue("20000") int subscriptions) {}
+
+    /**
+     * @param retryDays {@code billing.dunning.retry-days}: when a declined renewal is tried again, in days of 24 hours after its first
+     *     attempt; ascending
+     */
+    public record Dunning(
+            @DefaultValue({"1", "3", "5", "7"}) List<Integer> retryDays) {
+        public Dunning {
+            retryDays = List.copyOf(retryDays);
+        }
+    }
 
     /** Where time comes from. */
     public enum ClockKind {

@@ -58,7 +58,8 @@ class StartTest {
                             false,
                             Map.of(),
                             new BillingSettings.Encryption(""),
-                            new BillingSettings.Cache(20_000)));
+                            new BillingSettings.Cache(20_000),
+                            new BillingSettings.Dunning(List.of(1, 3, 5, 7))));
         }
 
         @Test
@@ -70,6 +71,7 @@ class StartTest {
                     "BILLING_PAYMENTS_GATEWAY", "stripe",
                     "BILLING_PAYMENTS_STRIPE_API_KEY", "sk_test",
                     "BILLING_CATALOG", "catalog.yaml",
+                    "BILLING_DUNNING_RETRY_DAYS", "2,4",
                     "BILLING_DEMO", "true",
                     "BILLING_ACCESSTOKENS_CRM_SHA256", "abc",
                     "BILLING_ACCESSTOKENS_CRM_SCOPES", "billing:read,billing:write"));
@@ -85,6 +87,7 @@ class StartTest {
             assertThat(settings.payments().stripe().toString()).doesNotContain("sk_test");
             assertThat(settings.catalog()).contains("catalog.yaml");
             assertThat(settings.demo()).isTrue();
+            assertThat(settings.dunning().retryDays()).containsExactly(2, 4);
             assertThat(settings.accessTokens().get("crm"))
                     .isEqualTo(new BillingSettings.AccessToken("abc", List.of("billing:read", "billing:write"), ""));
         }

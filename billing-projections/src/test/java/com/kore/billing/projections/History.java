@@ -10,6 +10,7 @@ import com.kore.billing.domain.catalog.Price;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.subscription.BillingRules;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.Decision;
 import com.kore.billing.domain.subscription.PaymentDue;
@@ -170,7 +171,7 @@ public final class History {
 
     /** @throws com.kore.billing.domain.CommandRejected if the rules say no; then nothing has happened */
     public History send(SubscriptionCommand command) {
-        for (SubscriptionEvent event : Decision.of(state, command, catalog)) {
+        for (SubscriptionEvent event : Decision.of(state, command, BillingRules.of(catalog))) {
             state = state.apply(event);
             long sequence = events.size();
             events.add(new StoredEvent(sequence, sequence, id + "-" + sequence, event));

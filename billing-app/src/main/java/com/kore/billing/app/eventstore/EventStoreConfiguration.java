@@ -1,6 +1,6 @@
 package com.kore.billing.app.eventstore;
 
-import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.subscription.BillingRules;
 import com.kore.billing.domain.subscription.Subscription;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -113,10 +113,10 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    ParameterResolverFactory subscriptionParameters(PlanCatalog catalog) {
+    ParameterResolverFactory subscriptionParameters(BillingRules rules) {
         return MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(Subscription.class),
-                new SimpleResourceParameterResolverFactory(List.of(catalog)));
+                new SimpleResourceParameterResolverFactory(List.of(rules)));
     }
 
     @Bean

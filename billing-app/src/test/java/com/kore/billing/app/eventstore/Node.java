@@ -2,7 +2,7 @@ package com.kore.billing.app.eventstore;
 
 import com.kore.billing.app.testing.TestCatalog;
 import com.kore.billing.app.testing.TestDatabase;
-import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.subscription.BillingRules;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ final class Node implements AutoCloseable {
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
         context.registerBean(HikariDataSource.class, () -> dataSource);
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
-        context.registerBean(PlanCatalog.class, () -> TestCatalog.CATALOG);
+        context.registerBean(BillingRules.class, () -> BillingRules.of(TestCatalog.CATALOG));
         context.register(EventStoreConfiguration.class, EventProcessingConfiguration.class);
         more.accept(context);
         context.refresh();

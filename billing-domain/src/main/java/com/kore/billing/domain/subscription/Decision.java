@@ -1,11 +1,11 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.CommandRejected;
-import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.Ledger;
+import com.kore.billing.domain.payment.DunningSchedule;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.MayCharge;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
@@ -19,10 +19,12 @@ import org.joda.money.Money;
 /** The events of one decision, each folded as it is made, so that the next step decides on what the one before left. */
 public final class Decision {
     private final List<SubscriptionEvent> events = new ArrayList<>();
+    private final BillingRules rules;
     private SubscriptionState state;
 
-    private Decision(SubscriptionState state) {
+    private Decision(SubscriptionState state, BillingRules rules) {
         this.state = state;
+        this.rules = rules;
     }
 
     /**
@@ -31,11 +33,10 @@ public final class Decision {
      * @return at least one event
      * @throws CommandRejected if the rules say no
      */
-    public static List<SubscriptionEvent> of(
-            SubscriptionState state, SubscriptionCommand command, PlanCatalog catalog) {
-        Decision decision = new Decision(state);
-        state.bringUpTo(command.at(), decision, catalog);
-        decision.state.decide(command, decision, catalog);
+    public static List<SubscriptionEvent> of(SubscriptionState state, SubscriptionCommand command, BillingRules rules) {
+        Decision decision = new Decision(state, rules);
+        state.bringUpTo(command.at(), decision, rules.catalog());
+        decision.state.decide(command, decision, rules.catalog());
         if (command instanceof MayCharge charging) {
             charging.expectedAmountDue().ifPresent(expected -> decision.requireAmountDue(expected));
         }
@@ -44,6 +45,11 @@ public final class Decision {
 
     SubscriptionState state() {
         return state;
+    }
+
+    /** When declined renewals are tried again. */
+    DunningSchedule dunning() {
+        return rules.dunning();
     }
 
     /** The account as the events so far left it. */

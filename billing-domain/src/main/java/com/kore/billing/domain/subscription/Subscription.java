@@ -1,7 +1,6 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
@@ -43,63 +42,63 @@ public class Subscription {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(OpenSubscription command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(OpenSubscription command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(ChangePlan command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(ChangePlan command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(ChangeBillingInterval command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(ChangeBillingInterval command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(ChangeManagedUsers command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(ChangeManagedUsers command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(ChangePaymentMethod command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(ChangePaymentMethod command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(UpdateBillingProfile command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(UpdateBillingProfile command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(CancelSubscription command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(CancelSubscription command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(WithdrawCancellation command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(WithdrawCancellation command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(WithdrawScheduledChange command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(WithdrawScheduledChange command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(GrantCredit command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(GrantCredit command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(BringUpToDate command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(BringUpToDate command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @CommandHandler
-    void handle(RecordPaymentOutcome command, PlanCatalog catalog) {
-        decide(command, catalog);
+    void handle(RecordPaymentOutcome command, BillingRules rules) {
+        decide(command, rules);
     }
 
     @EventSourcingHandler
@@ -108,7 +107,7 @@ public class Subscription {
         state = state.apply(event);
     }
 
-    private void decide(SubscriptionCommand command, PlanCatalog catalog) {
-        Decision.of(state, command, catalog).forEach(AggregateLifecycle::apply);
+    private void decide(SubscriptionCommand command, BillingRules rules) {
+        Decision.of(state, command, rules).forEach(AggregateLifecycle::apply);
     }
 }

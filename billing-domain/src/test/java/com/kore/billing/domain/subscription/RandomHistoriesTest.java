@@ -63,7 +63,7 @@ class RandomHistoriesTest {
         SubscriptionCommand command = Given.open("2023-12-30", random.nextBoolean() ? "UTC" : "America/New_York");
         for (int step = 0; step < STEPS; step++) {
             try {
-                for (SubscriptionEvent event : Decision.of(state, command, catalog)) {
+                for (SubscriptionEvent event : Decision.of(state, command, BillingRules.of(catalog))) {
                     history.add(event);
                     books.enter(event, seed);
                     state = state.apply(event);

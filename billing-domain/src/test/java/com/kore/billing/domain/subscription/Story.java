@@ -21,7 +21,7 @@ final class Story {
     private final List<SubscriptionCommand> history = new ArrayList<>();
 
     private Story(PlanCatalog catalog) {
-        fixture.registerInjectableResource(catalog);
+        fixture.registerInjectableResource(BillingRules.of(catalog));
     }
 
     static Story after(SubscriptionCommand... history) {
