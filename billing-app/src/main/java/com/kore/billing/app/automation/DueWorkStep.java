@@ -3,7 +3,7 @@ package com.kore.billing.app.automation;
 import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
-import com.kore.billing.app.eventstore.SubscriptionReader;
+import com.kore.billing.app.eventstore.SubscriptionStates;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.payment.PaymentOutcome;
@@ -19,16 +19,18 @@ import java.util.Set;
 /**
  * Does one piece of due work: a command strikes it off. Done twice, or by two nodes at once, it has one effect: a renewal that was
  * decided is no longer due, an attempt has one idempotency key at the gateway, and an outcome is recorded once.
+ *
+ * <p>What is done is the same whether subscriptions stand in the store or, for previews and simulations, in memory only.
  */
 public final class DueWorkStep {
     /** The refusals that mean that there is nothing to do, or not yet. */
     private static final Set<String> NOTHING_TO_DO = Set.of("nothing-due", "attempt-settled");
 
     private final CommandDispatcher commands;
-    private final SubscriptionReader subscriptions;
+    private final SubscriptionStates subscriptions;
     private final PaymentGateway gateway;
 
-    public DueWorkStep(CommandDispatcher commands, SubscriptionReader subscriptions, PaymentGateway gateway) {
+    public DueWorkStep(CommandDispatcher commands, SubscriptionStates subscriptions, PaymentGateway gateway) {
         this.commands = commands;
         this.subscriptions = subscriptions;
         this.gateway = gateway;
@@ -55,11 +57,7 @@ public final class DueWorkStep {
 
     private Optional<PaymentDue> paymentDue(WorkItem item) {
         return item.invoiceId()
-                .flatMap(invoice -> subscriptions
-                        .ask(
-                                item.subscriptionId(),
-                                subscription -> subscription.ask(state -> state.paymentDue(invoice)))
-                        .flatMap(due -> due));
+                .flatMap(invoice -> subscriptions.askState(item.subscriptionId(), state -> state.paymentDue(invoice)));
     }
 
     private Optional<DecidedCommand> dispatch(WorkItem item, SubscriptionCommand command) {

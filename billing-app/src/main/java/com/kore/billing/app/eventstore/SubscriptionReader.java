@@ -2,6 +2,7 @@ package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.Subscription;
+import com.kore.billing.domain.subscription.SubscriptionState;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,7 +11,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
 /** Asks a subscription a question, and writes nothing. */
-public final class SubscriptionReader {
+public final class SubscriptionReader implements SubscriptionStates {
     private final SubscriptionRepository repository;
     private final SubscriptionCache cache;
 
@@ -31,6 +32,12 @@ public final class SubscriptionReader {
             case RuntimeException failure -> throw failure;
             default -> throw new IllegalStateException(answer.exceptionResult());
         };
+    }
+
+    /** Asks the state that this node knows, like {@link #ask}. */
+    @Override
+    public <R> Optional<R> askState(SubscriptionId id, Function<SubscriptionState, Optional<R>> question) {
+        return ask(id, subscription -> subscription.ask(question)).flatMap(answer -> answer);
     }
 
     /** Asks the stored state. */
