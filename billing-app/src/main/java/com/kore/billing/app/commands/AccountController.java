@@ -2,15 +2,10 @@ package com.kore.billing.app.commands;
 
 import com.kore.billing.app.commands.CommandForms.CancelForm;
 import com.kore.billing.app.commands.CommandForms.GrantCreditForm;
-import com.kore.billing.app.commands.CommandForms.NothingToSay;
 import com.kore.billing.app.commands.CommandForms.PaymentMethodForm;
 import com.kore.billing.app.commands.CommandForms.ProfileForm;
+import com.kore.billing.app.commands.CommandForms.WithdrawCancellationForm;
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
-import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
-import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
-import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -40,16 +35,14 @@ final class AccountController {
             @PathVariable SubscriptionId subscriptionId,
             @RequestBody PaymentMethodForm form,
             HttpServletRequest request) {
-        return commands.send(
-                new ChangePaymentMethod(subscriptionId, commands.now(), commands.allowed(form.asPaymentMethod())),
-                request);
+        return commands.send(form, subscriptionId, request);
     }
 
     @PostMapping("/update-billing-profile")
     @Operation(summary = "Update whom invoices address")
     ResponseEntity<CommandAnswer> updateBillingProfile(
             @PathVariable SubscriptionId subscriptionId, @RequestBody ProfileForm form, HttpServletRequest request) {
-        return commands.send(new UpdateBillingProfile(subscriptionId, commands.now(), form.asProfile()), request);
+        return commands.send(form, subscriptionId, request);
     }
 
     @PostMapping("/cancel")
@@ -59,17 +52,16 @@ final class AccountController {
                     "The plan stays in effect to the period's end; then the account is free again, without credit for the rest.")
     ResponseEntity<CommandAnswer> cancel(
             @PathVariable SubscriptionId subscriptionId, @RequestBody CancelForm form, HttpServletRequest request) {
-        return commands.send(
-                new CancelSubscription(
-                        subscriptionId, commands.now(), form.reason().orElse("")),
-                request);
+        return commands.send(form, subscriptionId, request);
     }
 
     @PostMapping("/withdraw-cancellation")
     @Operation(summary = "Withdraw a cancellation before it takes effect")
     ResponseEntity<CommandAnswer> withdrawCancellation(
-            @PathVariable SubscriptionId subscriptionId, @RequestBody NothingToSay form, HttpServletRequest request) {
-        return commands.send(new WithdrawCancellation(subscriptionId, commands.now()), request);
+            @PathVariable SubscriptionId subscriptionId,
+            @RequestBody WithdrawCancellationForm form,
+            HttpServletRequest request) {
+        return commands.send(form, subscriptionId, request);
     }
 
     @PostMapping("/grant-credit")
@@ -78,13 +70,6 @@ final class AccountController {
             @PathVariable SubscriptionId subscriptionId,
             @RequestBody GrantCreditForm form,
             HttpServletRequest request) {
-        return commands.send(
-                new GrantCredit(
-                        subscriptionId,
-                        commands.now(),
-                        form.kind(),
-                        form.amount(),
-                        form.note().orElse("")),
-                request);
+        return commands.send(form, subscriptionId, request);
     }
 }

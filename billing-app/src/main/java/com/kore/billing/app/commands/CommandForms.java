@@ -9,12 +9,23 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -28,6 +39,11 @@ import org.joda.money.Money;
  * constraints, and both are read by the binder and by the OpenAPI document.
  */
 public interface CommandForms {
+    /** The body of a command on an existing subscription: all of it but whose it is and when. */
+    interface CommandForm {
+        SubscriptionCommand asCommand(SubscriptionId subscriptionId, Instant at);
+    }
+
     /** With the highest price of a catalog a total is still exact in every JSON reader. */
     int USERS_MAX = 1_000_000;
 
@@ -69,19 +85,63 @@ public interface CommandForms {
             @Min(1) @Max(USERS_MAX) Optional<Integer> managedUsers,
             Optional<PaymentMethodForm> paymentMethod,
             Optional<ProfileForm> billingProfile,
-            Optional<Money> expectedAmountDue) {}
+            Optional<Money> expectedAmountDue)
+            implements CommandForm {
+        @Override
+        public ChangePlan asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new ChangePlan(
+                    subscriptionId,
+                    at,
+                    plan,
+                    interval,
+                    managedUsers,
+                    paymentMethod.map(PaymentMethodForm::asPaymentMethod),
+                    billingProfile.map(ProfileForm::asProfile),
+                    expectedAmountDue);
+        }
+    }
 
     @Schema(example = "{\"interval\": \"annual\"}")
-    record ChangeBillingIntervalForm(BillingInterval interval, Optional<Money> expectedAmountDue) {}
+    record ChangeBillingIntervalForm(BillingInterval interval, Optional<Money> expectedAmountDue)
+            implements CommandForm {
+        @Override
+        public ChangeBillingInterval asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new ChangeBillingInterval(subscriptionId, at, interval, expectedAmountDue);
+        }
+    }
 
     @Schema(example = "{\"managedUsers\": 25}")
-    record ChangeManagedUsersForm(@Min(1) @Max(USERS_MAX) int managedUsers, Optional<Money> expectedAmountDue) {}
+    record ChangeManagedUsersForm(@Min(1) @Max(USERS_MAX) int managedUsers, Optional<Money> expectedAmountDue)
+            implements CommandForm {
+        @Override
+        public ChangeManagedUsers asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new ChangeManagedUsers(subscriptionId, at, managedUsers, expectedAmountDue);
+        }
+    }
 
     @Schema(example = "{\"reason\": \"We are moving to another product.\"}")
-    record CancelForm(@FreeText @Size(max = TEXT_MAX) Optional<String> reason) {}
+    record CancelForm(@FreeText @Size(max = TEXT_MAX) Optional<String> reason) implements CommandForm {
+        @Override
+        public CancelSubscription asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new CancelSubscription(subscriptionId, at, reason.orElse(""));
+        }
+    }
 
     @Schema(example = "{}")
-    record NothingToSay() {}
+    record WithdrawCancellationForm() implements CommandForm {
+        @Override
+        public WithdrawCancellation asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new WithdrawCancellation(subscriptionId, at);
+        }
+    }
+
+    @Schema(example = "{}")
+    record WithdrawScheduledChangeForm() implements CommandForm {
+        @Override
+        public WithdrawScheduledChange asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new WithdrawScheduledChange(subscriptionId, at);
+        }
+    }
 
     @Schema(
             example =
@@ -89,7 +149,13 @@ public interface CommandForms {
     record GrantCreditForm(
             CreditKind kind,
             @Positive @Max(CREDIT_MAX) Money amount,
-            @FreeText @Size(max = TEXT_MAX) Optional<String> note) {}
+            @FreeText @Size(max = TEXT_MAX) Optional<String> note)
+            implements CommandForm {
+        @Override
+        public GrantCredit asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new GrantCredit(subscriptionId, at, kind, amount, note.orElse(""));
+        }
+    }
 
     @Schema(example = """
             {"contactName": "Ada Byron", "email": "ada@acme.example",
@@ -101,10 +167,16 @@ public interface CommandForms {
             @Pattern(regexp = "[^\\s@]+@[^\\s@]+", message = "must be an e-mail address")
             String email,
 
-            AddressForm address) {
+            AddressForm address)
+            implements CommandForm {
 
         BillingProfile asProfile() {
             return new BillingProfile(contactName, email, address.asAddress());
+        }
+
+        @Override
+        public UpdateBillingProfile asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new UpdateBillingProfile(subscriptionId, at, asProfile());
         }
     }
 
@@ -141,8 +213,13 @@ public interface CommandForms {
     })
     @Schema(example = """
             {"kind": "card", "token": "tok_visa", "brand": "visa", "last4": "4242", "expiryMonth": 12, "expiryYear": 2030}""")
-    sealed interface PaymentMethodForm {
+    sealed interface PaymentMethodForm extends CommandForm {
         PaymentMethod asPaymentMethod();
+
+        @Override
+        default ChangePaymentMethod asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new ChangePaymentMethod(subscriptionId, at, asPaymentMethod());
+        }
     }
 
     record CardForm(

@@ -1,17 +1,17 @@
 package com.kore.billing.app.commands;
 
 import com.kore.billing.app.automation.BillingClock;
+import com.kore.billing.app.commands.CommandForms.CommandForm;
 import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.IdempotencyKey;
 import com.kore.billing.app.security.Caller;
-import com.kore.billing.app.security.Scopes;
 import com.kore.billing.app.web.JsonBody;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.app.web.RequestTrace;
 import com.kore.billing.domain.CommandRejected;
-import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -56,18 +57,9 @@ class CommandSender {
         return clock.now();
     }
 
-    /** @throws CommandRejected {@code ach-needs-admin} */
-    PaymentMethod allowed(PaymentMethod method) {
-        if (method.kind() == PaymentMethod.Kind.ACH && !caller().has(Scopes.ADMIN)) {
-            throw new CommandRejected(
-                    "ach-needs-admin",
-                    "ACH is set up by the vendor's staff. Use a card, or contact your representative.");
-        }
-        return method;
-    }
-
     /** Decides a command on an existing subscription. */
-    ResponseEntity<CommandAnswer> send(SubscriptionCommand command, HttpServletRequest request) {
+    ResponseEntity<CommandAnswer> send(CommandForm form, SubscriptionId subscriptionId, HttpServletRequest request) {
+        SubscriptionCommand command = Permission.required(form.asCommand(subscriptionId, now()), caller());
         return answer(ResponseEntity.ok(), dispatch(command, context(request)), request);
     }
 
@@ -78,23 +70,25 @@ class CommandSender {
         return answer(ResponseEntity.status(HttpStatus.CREATED).location(location), decided, request);
     }
 
-    /** While the outcome of an earlier charge is open it waits for that, 5 s at most, before the refusal is believed. */
     private DecidedCommand dispatch(SubscriptionCommand command, CommandContext context) {
+        return onceSettled(command.subscriptionId(), () -> dispatcher.dispatch(command, context));
+    }
+
+    /** While the outcome of an earlier charge is open it waits for that, 5 s at most, before the refusal is believed. */
+    <T> T onceSettled(SubscriptionId subscriptionId, Supplier<T> decision) {
         long deadline = System.nanoTime() + WAIT_MAX.toNanos();
         OptionalLong shown = OptionalLong.empty();
         while (true) {
             try {
-                return dispatcher.dispatch(command, context);
+                return decision.get();
             } catch (CommandRejected rejected) {
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 boolean pending = rejected.code().equals("payment-pending") && left.isPositive();
-                if (!pending
-                        || (shown.isPresent()
-                                && !outcomes.seen(command.subscriptionId(), shown.getAsLong() + 1, left))) {
+                if (!pending || (shown.isPresent() && !outcomes.seen(subscriptionId, shown.getAsLong() + 1, left))) {
                     throw rejected;
                 }
                 // Known before the next try, so that an outcome that comes during it ends the wait after it.
-                shown = OptionalLong.of(outcomes.shownVersion(command.subscriptionId()));
+                shown = OptionalLong.of(outcomes.shownVersion(subscriptionId));
             }
         }
     }
@@ -140,7 +134,7 @@ class CommandSender {
                 trace.traceParent());
     }
 
-    private static Caller caller() {
+    static Caller caller() {
         return Caller.of(
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication()));
     }
@@ -155,7 +149,7 @@ class CommandSender {
     }
 
     /** {@code *} asks only that there is a subscription, which every command but the opening does anyway. */
-    private static Optional<Long> expectedVersion(HttpServletRequest request) {
+    static Optional<Long> expectedVersion(HttpServletRequest request) {
         return header(request, HttpHeaders.IF_MATCH)
                 .filter(tag -> !tag.equals("*"))
                 .map(tag -> {

@@ -3,14 +3,8 @@ package com.kore.billing.app.commands;
 import com.kore.billing.app.commands.CommandForms.ChangeBillingIntervalForm;
 import com.kore.billing.app.commands.CommandForms.ChangeManagedUsersForm;
 import com.kore.billing.app.commands.CommandForms.ChangePlanForm;
-import com.kore.billing.app.commands.CommandForms.NothingToSay;
-import com.kore.billing.app.commands.CommandForms.PaymentMethodForm;
-import com.kore.billing.app.commands.CommandForms.ProfileForm;
+import com.kore.billing.app.commands.CommandForms.WithdrawScheduledChangeForm;
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
-import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -42,19 +36,7 @@ final class TermsController {
                             + " is a cancellation.")
     ResponseEntity<CommandAnswer> changePlan(
             @PathVariable SubscriptionId subscriptionId, @RequestBody ChangePlanForm form, HttpServletRequest request) {
-        return commands.send(
-                new ChangePlan(
-                        subscriptionId,
-                        commands.now(),
-                        form.plan(),
-                        form.interval(),
-                        form.managedUsers(),
-                        form.paymentMethod()
-                                .map(PaymentMethodForm::asPaymentMethod)
-                                .map(commands::allowed),
-                        form.billingProfile().map(ProfileForm::asProfile),
-                        form.expectedAmountDue()),
-                request);
+        return commands.send(form, subscriptionId, request);
     }
 
     @PostMapping("/change-billing-interval")
@@ -65,9 +47,7 @@ final class TermsController {
             @PathVariable SubscriptionId subscriptionId,
             @RequestBody ChangeBillingIntervalForm form,
             HttpServletRequest request) {
-        return commands.send(
-                new ChangeBillingInterval(subscriptionId, commands.now(), form.interval(), form.expectedAmountDue()),
-                request);
+        return commands.send(form, subscriptionId, request);
     }
 
     @PostMapping("/change-managed-users")
@@ -78,15 +58,15 @@ final class TermsController {
             @PathVariable SubscriptionId subscriptionId,
             @RequestBody ChangeManagedUsersForm form,
             HttpServletRequest request) {
-        return commands.send(
-                new ChangeManagedUsers(subscriptionId, commands.now(), form.managedUsers(), form.expectedAmountDue()),
-                request);
+        return commands.send(form, subscriptionId, request);
     }
 
     @PostMapping("/withdraw-scheduled-change")
     @Operation(summary = "Withdraw the change that is scheduled for the period's end")
     ResponseEntity<CommandAnswer> withdrawScheduledChange(
-            @PathVariable SubscriptionId subscriptionId, @RequestBody NothingToSay form, HttpServletRequest request) {
-        return commands.send(new WithdrawScheduledChange(subscriptionId, commands.now()), request);
+            @PathVariable SubscriptionId subscriptionId,
+            @RequestBody WithdrawScheduledChangeForm form,
+            HttpServletRequest request) {
+        return commands.send(form, subscriptionId, request);
     }
 }

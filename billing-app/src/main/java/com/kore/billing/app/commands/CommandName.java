@@ -1,0 +1,68 @@
+package com.kore.billing.app.commands;
+
+import com.kore.billing.app.commands.CommandForms.CancelForm;
+import com.kore.billing.app.commands.CommandForms.ChangeBillingIntervalForm;
+import com.kore.billing.app.commands.CommandForms.ChangeManagedUsersForm;
+import com.kore.billing.app.commands.CommandForms.ChangePlanForm;
+import com.kore.billing.app.commands.CommandForms.CommandForm;
+import com.kore.billing.app.commands.CommandForms.GrantCreditForm;
+import com.kore.billing.app.commands.CommandForms.PaymentMethodForm;
+import com.kore.billing.app.commands.CommandForms.ProfileForm;
+import com.kore.billing.app.commands.CommandForms.WithdrawCancellationForm;
+import com.kore.billing.app.commands.CommandForms.WithdrawScheduledChangeForm;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The commands on an account, each with the body that its own endpoint takes. What stands here can be previewed and simulated; a
+ * constant is the last part of the endpoint's path in upper case.
+ */
+enum CommandName {
+    CHANGE_PLAN(ChangePlanForm.class),
+    CHANGE_BILLING_INTERVAL(ChangeBillingIntervalForm.class),
+    CHANGE_MANAGED_USERS(ChangeManagedUsersForm.class),
+    CHANGE_PAYMENT_METHOD(PaymentMethodForm.class),
+    UPDATE_BILLING_PROFILE(ProfileForm.class),
+    CANCEL(CancelForm.class),
+    WITHDRAW_CANCELLATION(WithdrawCancellationForm.class),
+    WITHDRAW_SCHEDULED_CHANGE(WithdrawScheduledChangeForm.class),
+    GRANT_CREDIT(GrantCreditForm.class) {
+        @Override
+        boolean isForStaff() {
+            return true;
+        }
+    };
+
+    private final Class<? extends CommandForm> form;
+
+    CommandName(Class<? extends CommandForm> form) {
+        this.form = form;
+    }
+
+    Class<? extends CommandForm> form() {
+        return form;
+    }
+
+    /** Whether its endpoint needs {@code billing:admin}. */
+    boolean isForStaff() {
+        return false;
+    }
+
+    /** As callers write it, such as {@code change-plan}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<CommandName> of(String text) {
+        return Arrays.stream(values())
+                .filter(command -> command.toString().equals(text))
+                .findFirst();
+    }
+
+    static List<String> all() {
+        return Arrays.stream(values()).map(CommandName::toString).toList();
+    }
+}
