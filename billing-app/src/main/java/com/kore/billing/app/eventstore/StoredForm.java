@@ -33,9 +33,13 @@ final class StoredForm extends NopAnnotationIntrospector {
         return member.hasAnnotation(Personal.class) ? personal.opening() : super.findDeserializer(config, member);
     }
 
-    /** A record's {@code isEmpty()} is no part of it, but computed. */
     @Override
     public boolean hasIgnoreMarker(MapperConfig<?> config, AnnotatedMember member) {
+        return isComputed(member);
+    }
+
+    /** A record's {@code isEmpty()} is no part of it, but computed. */
+    static boolean isComputed(AnnotatedMember member) {
         return member instanceof AnnotatedMethod
                 && member.getDeclaringClass().isRecord()
                 && Arrays.stream(member.getDeclaringClass().getRecordComponents())

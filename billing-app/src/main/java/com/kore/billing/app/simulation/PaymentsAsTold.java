@@ -1,0 +1,36 @@
+package com.kore.billing.app.simulation;
+
+import com.kore.billing.app.payments.PaymentGateway;
+import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.PaymentOutcome.Declined;
+import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
+import com.kore.billing.domain.subscription.PaymentDue;
+
+/** Asks nobody: payments go as they are told to, whatever they are paid with. At first they succeed. */
+public final class PaymentsAsTold implements PaymentGateway {
+    private Payments payments = Payments.SUCCEED;
+
+    /** How payments go. */
+    public enum Payments {
+        SUCCEED,
+        DECLINE
+    }
+
+    void fromNowOn(Payments told) {
+        payments = told;
+    }
+
+    @Override
+    public PaymentOutcome charge(PaymentDue payment) {
+        return switch (payments) {
+            case SUCCEED -> new Succeeded();
+            case DECLINE -> new Declined("declined");
+        };
+    }
+
+    /** An attempt that the real gateway was asked for, and of which it is not known yet what it said. */
+    @Override
+    public PaymentOutcome inquire(PaymentDue payment) {
+        return charge(payment);
+    }
+}
