@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** How domain values stand in the OpenAPI document: as {@link RecordBinder} reads them and Jackson writes them. */
 final class DomainSchemas implements ModelConverter {
@@ -113,6 +114,9 @@ final class DomainSchemas implements ModelConverter {
             money.addProperty("currency", of("string", "ISO 4217, such as USD."));
             money.setRequired(List.of("amount", "currency"));
             return Optional.of(money);
+        }
+        if (JsonNode.class.isAssignableFrom(type)) {
+            return Optional.of(of("object", "JSON as it is."));
         }
         if (type == CurrencyUnit.class) {
             return Optional.of(of("string", "ISO 4217, such as USD."));

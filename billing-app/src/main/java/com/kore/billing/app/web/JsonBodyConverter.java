@@ -11,11 +11,11 @@ import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns the body of a request into the record or sealed interface that an endpoint names as its {@code @RequestBody}; one that asks for
- * {@link JsonNode} gets the object as it is. No other type may be asked for, so that no body gets past {@link JsonBody}.
+ * {@link ObjectNode} gets the object as it is. No other type may be asked for, so that no body gets past {@link JsonBody}.
  */
 final class JsonBodyConverter extends AbstractHttpMessageConverter<Object> {
 
@@ -24,7 +24,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Object> {
     }
 
     static boolean reads(Class<?> type) {
-        return type == JsonNode.class || type.isRecord() || RecordBinder.isToldApart(type);
+        return type == ObjectNode.class || type.isRecord() || RecordBinder.isToldApart(type);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class JsonBodyConverter extends AbstractHttpMessageConverter<Object> {
         if (attributes instanceof ServletRequestAttributes servlet) {
             body.keepIn(servlet.getRequest());
         }
-        return type == JsonNode.class ? body.json() : RecordBinder.bind(body.json(), type);
+        return type == ObjectNode.class ? body.json() : RecordBinder.bind(body.json(), type);
     }
 
     @Override

@@ -35,6 +35,9 @@ class OpenApiConfiguration {
     /** Statuses of commands besides. */
     private static final Set<Integer> COMMANDS = Set.of(409, 412, 413, 415);
 
+    /** What is asked of these is answered anew each time. */
+    private static final Set<String> WRITE_NOTHING = Set.of("/preview", "/simulations");
+
     @Bean
     OpenAPI document() {
         return new OpenAPI()
@@ -63,24 +66,26 @@ class OpenApiConfiguration {
                     .readAll(Problem.class)
                     .forEach((name, schema) -> document.getComponents().addSchemas(name, schema));
             document.getPaths()
-                    .forEach((path, item) -> item.readOperationsMap().forEach(OpenApiConfiguration::complete));
+                    .forEach((path, item) ->
+                            item.readOperationsMap().forEach((method, operation) -> complete(path, method, operation)));
         };
     }
 
-    private static void complete(PathItem.HttpMethod method, Operation operation) {
+    private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
         boolean command = method == PathItem.HttpMethod.POST;
         ALWAYS.forEach(status -> problem(operation.getResponses(), status));
         if (command) {
             COMMANDS.forEach(status -> problem(operation.getResponses(), status));
-            operation
-                    .addParametersItem(header(
-                            "Idempotency-Key",
-                            "1 to 255 visible characters; a repeat within 30 days gives the stored answer.",
-                            "8c0c9b7e-signup-acme"))
-                    .addParametersItem(header(
-                            "If-Match",
-                            "The version that the decision rests on, in quotes; refused 412 on any other.",
-                            "\"3\""));
+            if (WRITE_NOTHING.stream().noneMatch(path::endsWith)) {
+                operation.addParametersItem(header(
+                        "Idempotency-Key",
+                        "1 to 255 visible characters; a repeat within 30 days gives the stored answer.",
+                        "8c0c9b7e-signup-acme"));
+            }
+            operation.addParametersItem(header(
+                    "If-Match",
+                    "The version that the decision rests on, in quotes; refused 412 on any other.",
+                    "\"3\""));
         }
         operation.addParametersItem(
                 header("traceparent", "W3C trace context.", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));

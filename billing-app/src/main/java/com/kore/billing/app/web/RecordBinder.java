@@ -24,8 +24,9 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>The record is the whole declaration, from which the OpenAPI document is made too: a component of type {@code Optional} may be
  * missing or null, any other is required; {@link ScalarReader} says how single values are read and which Jakarta constraints count.
- * A sealed interface is told apart by the property that {@link JsonTypeInfo} names. A key that no component has is refused. A
- * record whose constructor throws {@link IllegalArgumentException} has its message as the violation.
+ * A sealed interface is told apart by the property that {@link JsonTypeInfo} names. A component of type {@link JsonNode} is taken as it
+ * is. A key that no component has is refused. A record whose constructor throws {@link IllegalArgumentException} has its message as
+ * the violation.
  */
 public final class RecordBinder {
     private static final int VIOLATIONS_MAX = 20;
@@ -40,8 +41,17 @@ public final class RecordBinder {
      * @throws RequestRefused {@code invalid}, with up to 20 violations
      */
     public static <T> T bind(JsonNode json, Class<T> type) {
+        return bind(json, type, "");
+    }
+
+    /**
+     * Binds a part of a body.
+     *
+     * @param path where it stands, such as {@code steps[2]}; violations name their fields from there
+     */
+    public static <T> T bind(JsonNode json, Class<T> type, String path) {
         RecordBinder binder = new RecordBinder();
-        Object value = binder.object(json, type, "");
+        Object value = binder.object(json, type, path);
         if (value == null || !binder.violations.isEmpty()) {
             throw RequestRefused.invalid(
                     binder.violations.stream().limit(VIOLATIONS_MAX).toList());
@@ -57,6 +67,9 @@ public final class RecordBinder {
                     : list(json, element, constraints, path);
         }
         Class<?> raw = (Class<?>) type;
+        if (raw == JsonNode.class) {
+            return json;
+        }
         if (isToldApart(raw) || (raw.isRecord() && !ScalarReader.isBareValue(raw))) {
             return object(json, raw, path);
         }

@@ -71,6 +71,8 @@ class OpenApiTest extends HttpTest {
         assertThat(schemas.path("PaymentMethodForm").path("oneOf")).hasSize(2);
         assertThat(texts(schemas.at("/CardForm/required")))
                 .containsExactlyInAnyOrder("kind", "token", "brand", "last4", "expiryMonth", "expiryYear");
+        assertThat(schemas.at("/SimulatedEvent/properties/payload/type").stringValue(""))
+                .isEqualTo("object");
         assertThat(texts(schemas.path("Problem").path("required"))).contains("code", "traceId");
         assertThat(texts(schemas.path("CommandAnswer").path("required")))
                 .containsExactlyInAnyOrder("subscriptionId", "version", "events");
@@ -89,9 +91,14 @@ class OpenApiTest extends HttpTest {
             JsonNode example = document.at("/components/schemas/" + name + "/example");
             String body = example.isString() ? example.stringValue() : example.toString();
             Answer answer = post("admin", path.getKey().replace("{subscriptionId}", "acme"), body);
-            assertThat(answer.status())
-                    .as(path.getKey() + " " + body + answer.text())
-                    .isLessThan(300);
+            if (path.getKey().endsWith("/preview") || path.getKey().endsWith("/simulations")) {
+                // They read the history, of which there is none here.
+                answer.isProblem(404, "subscription-not-found");
+            } else {
+                assertThat(answer.status())
+                        .as(path.getKey() + " " + body + answer.text())
+                        .isLessThan(300);
+            }
             tried.add(path.getKey());
         }
         assertThat(tried).hasSizeGreaterThanOrEqualTo(10);
