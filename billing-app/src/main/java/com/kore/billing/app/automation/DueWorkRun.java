@@ -78,7 +78,7 @@ public final class DueWorkRun {
                 passedOver.removeIf(other -> other.subscriptionId().equals(item.subscriptionId()));
                 switch (item.kind()) {
                     case RENEWAL -> renewals++;
-                    case COLLECTION, INQUIRY -> collections++;
+                    case COLLECTION, INQUIRY, REFUND -> collections++;
                 }
             }
             versions.forEach(this::awaitVisible);

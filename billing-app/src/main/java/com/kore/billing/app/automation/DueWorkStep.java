@@ -8,17 +8,21 @@ import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.duework.WorkItem;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Does one piece of due work: a command strikes it off. Done twice, or by two nodes at once, it has one effect: a renewal that was
- * decided is no longer due, an attempt has one idempotency key at the gateway, and an outcome is recorded once.
+ * decided is no longer due, an attempt or refund has one idempotency key at the gateway, and an outcome is recorded once.
  */
 public final class DueWorkStep {
     /** The refusals that mean that there is nothing to do, or not yet. */
@@ -42,6 +46,7 @@ public final class DueWorkStep {
         return switch (item.kind()) {
             case RENEWAL -> dispatch(item, new BringUpToDate(item.subscriptionId(), at));
             case COLLECTION, INQUIRY -> paymentDue(item).flatMap(payment -> settle(item, payment, at));
+            case REFUND -> refundDue(item).flatMap(refund -> payBack(item, refund, at));
         };
     }
 
@@ -50,16 +55,35 @@ public final class DueWorkStep {
         return dispatch(
                 item,
                 new RecordPaymentOutcome(
-                        payment.subscriptionId(), at, payment.invoiceId(), payment.attempt(), outcome));
+                        payment.subscriptionId(),
+                        at,
+                        payment.invoiceId(),
+                        payment.attempt(),
+                        payment.paymentMethodNumber(),
+                        outcome));
     }
 
+    private Optional<DecidedCommand> payBack(WorkItem item, RefundDue refund, Instant at) {
+        return gateway.refund(refund)
+                .flatMap(outcome -> dispatch(
+                        item, new RecordRefundOutcome(refund.subscriptionId(), at, refund.creditNote(), outcome)));
+    }
+
+    /** Of the attempt on the list alone: the next one may be days away. */
     private Optional<PaymentDue> paymentDue(WorkItem item) {
         return item.invoiceId()
-                .flatMap(invoice -> subscriptions
-                        .ask(
-                                item.subscriptionId(),
-                                subscription -> subscription.ask(state -> state.paymentDue(invoice)))
-                        .flatMap(due -> due));
+                .flatMap(invoice -> ask(item, state -> state.paymentDue(invoice)))
+                .filter(due -> due.attempt() == item.attempt());
+    }
+
+    private Optional<RefundDue> refundDue(WorkItem item) {
+        return item.creditNote().flatMap(creditNote -> ask(item, state -> state.refundDue(creditNote)));
+    }
+
+    private <T> Optional<T> ask(WorkItem item, Function<SubscriptionState, Optional<T>> question) {
+        return subscriptions
+                .ask(item.subscriptionId(), subscription -> subscription.ask(question))
+                .flatMap(answer -> answer);
     }
 
     private Optional<DecidedCommand> dispatch(WorkItem item, SubscriptionCommand command) {
@@ -76,7 +100,7 @@ public final class DueWorkStep {
     private static CommandContext context(WorkItem item) {
         String run = switch (item.kind()) {
             case RENEWAL -> "billing-run";
-            case COLLECTION, INQUIRY -> "collection-run";
+            case COLLECTION, INQUIRY, REFUND -> "collection-run";
         };
         return new CommandContext(
                 run,

@@ -19,7 +19,7 @@ public final class SandboxTime {
      * Where an advance has led.
      *
      * @param renewals how many periods' ends were decided
-     * @param collections how many payment attempts and inquiries were made
+     * @param collections how many payment attempts, inquiries and refunds were made
      */
     public record Advanced(Instant now, int renewals, int collections) {}
 

@@ -110,9 +110,13 @@ class CommandSender {
     }
 
     private CommandAnswer withOutcome(CommandAnswer answer, DecidedCommand decided, Duration wait) {
+        if (!wait.isPositive()) {
+            return answer;
+        }
         return answer.invoice()
-                .filter(invoice -> invoice.status().equals("open") && wait.isPositive())
+                .filter(invoice -> invoice.status().equals("open"))
                 .flatMap(invoice -> outcomes.first(decided, invoice.invoiceId(), wait))
+                .or(() -> answer.creditNoteNumber().flatMap(refund -> outcomes.first(decided, refund, wait)))
                 .map(outcome -> answer.after(outcome))
                 .orElse(answer);
     }
