@@ -15,11 +15,14 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -112,6 +115,21 @@ final class Problems {
                 response,
                 ProblemCode.UNAVAILABLE,
                 "Nothing was done. Repeat after the seconds of Retry-After.");
+    }
+
+    /** What Spring says when a read finds no connection, loses it, or waits too long for a lock. */
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class
+    })
+    void databaseAway(Exception away, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        LOG.warn("no database for {} {}", request.getMethod(), request.getRequestURI(), away);
+        ProblemWriter.write(
+                request,
+                response,
+                ProblemCode.UNAVAILABLE,
+                "The database does not answer. Repeat after the seconds of Retry-After.");
     }
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})

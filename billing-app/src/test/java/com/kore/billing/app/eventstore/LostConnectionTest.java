@@ -45,6 +45,7 @@ class LostConnectionTest {
 
         writer.write(EventWriterTest.append("acme"));
 
+        assertThat(proxy.wasCut()).isTrue();
         assertThat(stored()).containsExactly("before", "acme");
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -40,19 +41,28 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts on a fresh database; with H2, on what stands in the folder. */
     public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings) {
+        return switch (database) {
+            case H2 -> start(new SpringApplicationBuilder(BillingApplication.class), dataDir, settings);
+            case POSTGRESQL -> onPostgresql(TestDatabases.freshPostgres(), dataDir, settings);
+        };
+    }
+
+    /** Starts on a PostgreSQL database, whatever stands in it and whatever stands before it. */
+    public static RunningService onPostgresql(TestDatabase database, Path dataDir, Map<String, String> settings) {
+        Map<String, String> connected = new HashMap<>(settings);
+        connected.put("spring.datasource.url", database.url());
+        connected.put("spring.datasource.username", database.user());
+        connected.put("spring.datasource.password", database.password());
+        connected.put("billing.encryption.master-key", MASTER_KEY);
+        return start(new SpringApplicationBuilder(BillingApplication.class).profiles("postgresql"), dataDir, connected);
+    }
+
+    private static RunningService start(
+            SpringApplicationBuilder application, Path dataDir, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=0");
         arguments.add("--billing.data-dir=" + dataDir);
         settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-        SpringApplicationBuilder application = new SpringApplicationBuilder(BillingApplication.class);
-        if (database == Vendor.POSTGRESQL) {
-            application.profiles("postgresql");
-            TestDatabase fresh = TestDatabases.freshPostgres();
-            arguments.add("--spring.datasource.url=" + fresh.url());
-            arguments.add("--spring.datasource.username=" + fresh.user());
-            arguments.add("--spring.datasource.password=" + fresh.password());
-            arguments.add("--billing.encryption.master-key=" + MASTER_KEY);
-        }
         try {
             return new RunningService(application.run(arguments.toArray(String[]::new)), dataDir);
         } catch (IOException unreadable) {
@@ -73,12 +83,17 @@ public final class RunningService implements AutoCloseable {
         return base;
     }
 
+    /** A request to a path, by nobody yet. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path));
+    }
+
     public Answer get(String role, String path) {
-        return send(role, HttpRequest.newBuilder(base.resolve(path)).GET());
+        return send(role, request(path).GET());
     }
 
     public Answer post(String role, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
@@ -96,11 +111,15 @@ public final class RunningService implements AutoCloseable {
                 .is(200);
     }
 
-    private Answer send(String role, HttpRequest.Builder request) {
+    /** A request with the token of a role. */
+    public Answer send(String role, HttpRequest.Builder request) {
+        return send(request.header("Authorization", "Bearer " + token(role)));
+    }
+
+    /** A request as it is. */
+    public Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(
-                    request.header("Authorization", "Bearer " + token(role)).build(),
-                    HttpResponse.BodyHandlers.ofString()));
+            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {
