@@ -69,11 +69,12 @@ public final class DueWorkStep {
                         item, new RecordRefundOutcome(refund.subscriptionId(), at, refund.creditNote(), outcome)));
     }
 
-    /** Of the attempt on the list alone: the next one may be days away. */
+    /** Only what the list says is due: the next attempt may be days away, and so may the next inquiry. */
     private Optional<PaymentDue> paymentDue(WorkItem item) {
         return item.invoiceId()
                 .flatMap(invoice -> ask(item, state -> state.paymentDue(invoice)))
-                .filter(due -> due.attempt() == item.attempt());
+                .filter(due -> due.attempt() == item.attempt()
+                        && due.outcomeUnknown() == (item.kind() == WorkItem.Kind.INQUIRY));
     }
 
     private Optional<RefundDue> refundDue(WorkItem item) {

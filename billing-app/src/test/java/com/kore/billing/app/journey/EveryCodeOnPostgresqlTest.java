@@ -29,7 +29,7 @@ class EveryCodeOnPostgresqlTest extends EveryCode {
 
     @BeforeAll
     void startBehindTheProxy(@TempDir Path dataDir) {
-        cuttable = RunningService.onPostgresql(
+        cuttable = RunningService.on(
                 proxy.through(database), dataDir, Map.of("spring.datasource.hikari.connection-timeout", "1000"));
     }
 

@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -41,33 +40,44 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts on a fresh database; with H2, on what stands in the folder. */
     public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings) {
-        return switch (database) {
-            case H2 -> start(new SpringApplicationBuilder(BillingApplication.class), dataDir, settings);
-            case POSTGRESQL -> onPostgresql(TestDatabases.freshPostgres(), dataDir, settings);
-        };
+        return on(
+                database == Vendor.POSTGRESQL ? TestDatabases.freshPostgres() : TestDatabases.h2In(dataDir),
+                dataDir,
+                settings);
     }
 
-    /** Starts on a PostgreSQL database, whatever stands in it and whatever stands before it. */
-    public static RunningService onPostgresql(TestDatabase database, Path dataDir, Map<String, String> settings) {
-        Map<String, String> connected = new HashMap<>(settings);
-        connected.put("spring.datasource.url", database.url());
-        connected.put("spring.datasource.username", database.user());
-        connected.put("spring.datasource.password", database.password());
-        connected.put("billing.encryption.master-key", MASTER_KEY);
-        return start(new SpringApplicationBuilder(BillingApplication.class).profiles("postgresql"), dataDir, connected);
+    /**
+     * Starts on a database that outlives it, as it is found after a restart, or by another node.
+     *
+     * @param more configuration besides the service's own
+     */
+    public static RunningService on(
+            TestDatabase database, Path dataDir, Map<String, String> settings, Class<?>... more) {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(BillingApplication.class).sources(more);
+        String[] arguments = arguments(database, dataDir, settings).toArray(String[]::new);
+        try {
+            return new RunningService(application.run(arguments), dataDir);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
-    private static RunningService start(
-            SpringApplicationBuilder application, Path dataDir, Map<String, String> settings) {
+    /** What the service is started with; also for a process of its own. */
+    public static List<String> arguments(TestDatabase database, Path dataDir, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=0");
         arguments.add("--billing.data-dir=" + dataDir);
         settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-        try {
-            return new RunningService(application.run(arguments.toArray(String[]::new)), dataDir);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        if (database.vendor() == Vendor.POSTGRESQL) {
+            arguments.add("--spring.profiles.active=postgresql");
+            arguments.add("--spring.datasource.url=" + database.url());
+            arguments.add("--spring.datasource.username=" + database.user());
+            arguments.add("--spring.datasource.password=" + database.password());
+            arguments.add("--billing.encryption.master-key=" + MASTER_KEY);
+        } else {
+            arguments.add("--spring.datasource.url=" + database.url() + ";WRITE_DELAY=0");
         }
+        return arguments;
     }
 
     /** A bean of the running service, for what has no HTTP. */
