@@ -1,6 +1,7 @@
 package com.kore.billing.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     {@code BILLING_ACCESSTOKENS_CRM_SHA256} and {@code BILLING_ACCESSTOKENS_CRM_SCOPES}
  * @param encryption {@code billing.encryption.*}
  * @param cache {@code billing.cache.*}
+ * @param feed {@code billing.feed.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -37,7 +39,8 @@ public record BillingSettings(
         @DefaultValue("false") boolean demo,
         @DefaultValue Map<String, AccessToken> accessTokens,
         @DefaultValue Encryption encryption,
-        @DefaultValue Cache cache) {
+        @DefaultValue Cache cache,
+        @DefaultValue Feed feed) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -59,6 +62,15 @@ public record BillingSettings(
 
     /** @param subscriptions {@code billing.cache.subscriptions}: how many are kept in memory */
     public record Cache(@DefaultValue("20000") int subscriptions) {}
+
+    /**
+     * @param heartbeat {@code billing.feed.heartbeat}: how long an event stream may be silent; shorter than every proxy's patience
+     * @param followersMax {@code billing.feed.followers-max}: how many event streams a node keeps open; well below
+     *     {@code server.tomcat.max-connections}, so that commands find a connection
+     */
+    public record Feed(
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("2000") int followersMax) {}
 
     /** Where time comes from. */
     public enum ClockKind {

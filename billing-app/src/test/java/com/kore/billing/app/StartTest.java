@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ class StartTest {
                             false,
                             Map.of(),
                             new BillingSettings.Encryption(""),
-                            new BillingSettings.Cache(20_000)));
+                            new BillingSettings.Cache(20_000),
+                            new BillingSettings.Feed(Duration.ofSeconds(15), 2_000)));
         }
 
         @Test

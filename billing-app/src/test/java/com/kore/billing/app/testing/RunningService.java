@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -38,21 +39,38 @@ public final class RunningService implements AutoCloseable {
         return start(database, dataDir, Map.of("billing.clock", "sandbox", "billing.clock-start", start));
     }
 
-    /** Starts on a fresh database; with H2, on what stands in the folder. */
-    public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings) {
+    /**
+     * Starts on a fresh database; with H2, on what stands in the folder.
+     *
+     * @param parts configurations that only a test has
+     */
+    public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings, Class<?>... parts) {
+        return start(
+                database == Vendor.POSTGRESQL ? Optional.of(TestDatabases.freshPostgres()) : Optional.empty(),
+                dataDir,
+                settings,
+                parts);
+    }
+
+    /** One of several nodes on a PostgreSQL. */
+    public static RunningService node(TestDatabase postgres, Path dataDir, Map<String, String> settings) {
+        return start(Optional.of(postgres), dataDir, settings);
+    }
+
+    private static RunningService start(
+            Optional<TestDatabase> postgres, Path dataDir, Map<String, String> settings, Class<?>... parts) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=0");
         arguments.add("--billing.data-dir=" + dataDir);
         settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-        SpringApplicationBuilder application = new SpringApplicationBuilder(BillingApplication.class);
-        if (database == Vendor.POSTGRESQL) {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(BillingApplication.class).sources(parts);
+        postgres.ifPresent(database -> {
             application.profiles("postgresql");
-            TestDatabase fresh = TestDatabases.freshPostgres();
-            arguments.add("--spring.datasource.url=" + fresh.url());
-            arguments.add("--spring.datasource.username=" + fresh.user());
-            arguments.add("--spring.datasource.password=" + fresh.password());
+            arguments.add("--spring.datasource.url=" + database.url());
+            arguments.add("--spring.datasource.username=" + database.user());
+            arguments.add("--spring.datasource.password=" + database.password());
             arguments.add("--billing.encryption.master-key=" + MASTER_KEY);
-        }
+        });
         try {
             return new RunningService(application.run(arguments.toArray(String[]::new)), dataDir);
         } catch (IOException unreadable) {
@@ -73,8 +91,12 @@ public final class RunningService implements AutoCloseable {
         return base;
     }
 
-    public Answer get(String role, String path) {
-        return send(role, HttpRequest.newBuilder(base.resolve(path)).GET());
+    public Answer get(String role, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(role, request);
     }
 
     public Answer post(String role, String path, String body, String... headers) {
