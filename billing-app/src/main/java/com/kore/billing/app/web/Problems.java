@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -158,7 +160,12 @@ final class Problems {
     void notAcceptable(
             HttpMediaTypeNotAcceptableException refused, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ProblemWriter.write(request, response, ProblemCode.NOT_ACCEPTABLE, "Send Accept: application/json, or none.");
+        String forms = refused.getSupportedMediaTypes().isEmpty()
+                ? MediaType.APPLICATION_JSON_VALUE
+                : refused.getSupportedMediaTypes().stream()
+                        .map(MediaType::toString)
+                        .collect(Collectors.joining(" or "));
+        ProblemWriter.write(request, response, ProblemCode.NOT_ACCEPTABLE, "Send Accept: " + forms + ", or none.");
     }
 
     @ExceptionHandler

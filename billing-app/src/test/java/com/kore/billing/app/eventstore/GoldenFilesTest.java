@@ -82,7 +82,7 @@ class GoldenFilesTest {
                                 "overcharged"));
     }
 
-    private static String golden(SubscriptionEvent event) {
+    static String golden(SubscriptionEvent event) {
         String file = "/events/" + StoredNames.of(event) + ".v" + StoredNames.REVISION + ".json";
         try (InputStream stream = GoldenFilesTest.class.getResourceAsStream(file)) {
             assertThat(stream).as("the golden file " + file).isNotNull();

@@ -38,12 +38,17 @@ public final class RunningService implements AutoCloseable {
         return start(database, dataDir, Map.of("billing.clock", "sandbox", "billing.clock-start", start));
     }
 
-    /** Starts on a fresh database; with H2, on what stands in the folder. */
-    public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings) {
+    /**
+     * Starts on a fresh database; with H2, on what stands in the folder.
+     *
+     * @param more configuration besides the service's own
+     */
+    public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings, Class<?>... more) {
         return on(
                 database == Vendor.POSTGRESQL ? TestDatabases.freshPostgres() : TestDatabases.h2In(dataDir),
                 dataDir,
-                settings);
+                settings,
+                more);
     }
 
     /**
@@ -98,8 +103,12 @@ public final class RunningService implements AutoCloseable {
         return HttpRequest.newBuilder(base.resolve(path));
     }
 
-    public Answer get(String role, String path) {
-        return send(role, request(path).GET());
+    public Answer get(String role, String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(role, request);
     }
 
     public Answer post(String role, String path, String body, String... headers) {
