@@ -92,6 +92,7 @@ CREATE TABLE invoice (
     credit_applied_minor BIGINT      NOT NULL,
     amount_due_minor     BIGINT      NOT NULL,
     amount_paid_minor    BIGINT      NOT NULL,
+    amount_refunded_minor BIGINT      NOT NULL,
     document             VARCHAR     NOT NULL,
     PRIMARY KEY (row_key, generation)
 );

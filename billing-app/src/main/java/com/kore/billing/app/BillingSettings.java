@@ -1,6 +1,7 @@
 package com.kore.billing.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param encryption {@code billing.encryption.*}
  * @param cache {@code billing.cache.*}
  * @param dunning {@code billing.dunning.*}
+ * @param feed {@code billing.feed.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -39,7 +41,8 @@ public record BillingSettings(
         @DefaultValue Map<String, AccessToken> accessTokens,
         @DefaultValue Encryption encryption,
         @DefaultValue Cache cache,
-        @DefaultValue Dunning dunning) {
+        @DefaultValue Dunning dunning,
+        @DefaultValue Feed feed) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -72,6 +75,15 @@ public record BillingSettings(
             retryDays = List.copyOf(retryDays);
         }
     }
+
+    /**
+     * @param heartbeat {@code billing.feed.heartbeat}: how long an event stream may be silent; shorter than every proxy's patience
+     * @param followersMax {@code billing.feed.followers-max}: how many event streams a node keeps open; well below
+     *     {@code server.tomcat.max-connections}, so that commands find a connection
+     */
+    public record Feed(
+            @DefaultValue("15s") Duration heartbeat,
+            @DefaultValue("2000") int followersMax) {}
 
     /** Where time comes from. */
     public enum ClockKind {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,8 @@ class StartTest {
                             Map.of(),
                             new BillingSettings.Encryption(""),
                             new BillingSettings.Cache(20_000),
-                            new BillingSettings.Dunning(List.of(1, 3, 5, 7))));
+                            new BillingSettings.Dunning(List.of(1, 3, 5, 7)),
+                            new BillingSettings.Feed(Duration.ofSeconds(15), 2_000)));
         }
 
         @Test

@@ -7,22 +7,28 @@ import com.kore.billing.domain.catalog.Plan;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.catalog.Price;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.BillingRules;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.Decision;
 import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.Subscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.readmodel.StoredEvent;
@@ -160,8 +166,34 @@ public final class History {
 
     private History outcome(String at, int invoice, PaymentOutcome outcome) {
         InvoiceId invoiceId = InvoiceId.of(id, invoice);
-        int attempt = paymentDue(invoiceId).orElseThrow().attempt();
-        return send(new RecordPaymentOutcome(id, Instant.parse(at), invoiceId, attempt, outcome));
+        PaymentDue due = paymentDue(invoiceId).orElseThrow();
+        return send(new RecordPaymentOutcome(
+                id, Instant.parse(at), invoiceId, due.attempt(), due.paymentMethodNumber(), outcome));
+    }
+
+    public History changedPaymentMethod(String at, PaymentMethod method) {
+        return send(new ChangePaymentMethod(id, Instant.parse(at), method));
+    }
+
+    /** Asks for a refund; without an amount, of all that is left. */
+    public History askedForRefund(String at, int invoice, Optional<String> amount) {
+        return send(new RefundInvoice(
+                id, Instant.parse(at), InvoiceId.of(id, invoice), amount.map(Money::parse), "overcharged"));
+    }
+
+    public History refunded(String at, int creditNote) {
+        return send(new RecordRefundOutcome(
+                id, Instant.parse(at), CreditNoteId.of(id, creditNote), new RefundOutcome.Refunded()));
+    }
+
+    public History refundFailed(String at, int creditNote) {
+        return send(new RecordRefundOutcome(
+                id, Instant.parse(at), CreditNoteId.of(id, creditNote), new RefundOutcome.Failed("account_closed")));
+    }
+
+    /** What is to be paid back. */
+    public Optional<RefundDue> refundDue(CreditNoteId creditNote) {
+        return state.refundDue(creditNote);
     }
 
     /** What is to be paid on an invoice. */

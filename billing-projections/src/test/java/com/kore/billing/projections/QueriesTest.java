@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -208,12 +209,31 @@ class QueriesTest {
         assertThat(work.due(FAR, 10))
                 .extracting(WorkItem::dueAt)
                 .containsExactly(
+                        Instant.parse("2026-02-16T00:00:01Z"),
                         Instant.parse("2026-03-15T00:00:00Z"),
                         Instant.parse("2027-01-20T00:00:00Z"),
                         Instant.parse("2027-01-25T00:00:00Z"));
         assertThat(work.due(FAR, 1)).hasSize(1);
-        assertThat(work.due(Instant.parse("2026-03-15T00:00:00Z"), 10)).hasSize(1);
-        assertThat(work.due(Instant.parse("2026-03-14T23:59:59.999999Z"), 10)).isEmpty();
-        assertThat(work.nextDueAt()).contains(Instant.parse("2026-03-15T00:00:00Z"));
+        assertThat(work.due(Instant.parse("2026-03-15T00:00:00Z"), 10)).hasSize(2);
+        assertThat(work.due(Instant.parse("2026-03-14T23:59:59.999999Z"), 10)).hasSize(1);
+        assertThat(work.nextDueAt()).contains(Instant.parse("2026-02-16T00:00:01Z"));
+    }
+
+    @Test
+    void due_work_is_paged_counted_and_found_from_its_latest_on() {
+        List<WorkItem> all = work.due(FAR, 10);
+
+        assertThat(work.dueAfter(all.getFirst(), FAR, 10)).isEqualTo(all.subList(1, 4));
+        assertThat(work.dueAfter(all.get(1), FAR, 10)).isEqualTo(all.subList(2, 4));
+        assertThat(work.dueAfter(all.get(1), all.get(1).dueAt(), 10)).isEmpty();
+        assertThat(work.latest(FAR, 2)).isEqualTo(all.subList(2, 4).reversed());
+        assertThat(work.latest(all.get(1).dueAt(), 1)).containsExactly(all.get(1));
+        assertThat(work.dueOf(Set.of(all.get(0).subscriptionId(), all.get(3).subscriptionId()), FAR))
+                .containsExactly(all.get(0), all.get(1), all.get(3));
+        assertThat(work.dueOf(Set.of(all.get(3).subscriptionId()), all.get(1).dueAt()))
+                .isEmpty();
+        assertThat(work.dueOf(Set.of(), FAR)).isEmpty();
+        assertThat(work.count(FAR)).isEqualTo(4);
+        assertThat(work.count(all.get(1).dueAt())).isEqualTo(2);
     }
 }

@@ -6,8 +6,10 @@ import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
@@ -18,10 +20,13 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMet
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.projections.readmodel.EventHistory;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import java.time.Duration;
@@ -121,7 +126,11 @@ public final class RandomHistories implements EventHistory {
         if (report.isPresent() && random.nextInt(3) > 0) {
             return report.get();
         }
-        return switch (random.nextInt(12)) {
+        Optional<RecordRefundOutcome> refund = refundReport(history, at);
+        if (refund.isPresent() && random.nextInt(3) > 0) {
+            return refund.get();
+        }
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 ->
                 new ChangePlan(
                         id,
@@ -146,8 +155,29 @@ public final class RandomHistories implements EventHistory {
                         pick(List.of(CreditKind.values())),
                         Money.ofMinor(currency, 1L + random.nextInt(5_000)),
                         "");
+            case 11 ->
+                new RefundInvoice(
+                        id,
+                        at,
+                        InvoiceId.of(id, 1 + random.nextInt(8)),
+                        maybe(Money.ofMinor(currency, 1L + random.nextInt(5_000))),
+                        "overcharged");
             default -> new BringUpToDate(id, at);
         };
+    }
+
+    private Optional<RecordRefundOutcome> refundReport(History history, Instant at) {
+        return history.events().stream()
+                .map(StoredEvent::event)
+                .filter(RefundRequested.class::isInstance)
+                .map(event -> ((RefundRequested) event).creditNote())
+                .flatMap((CreditNoteId creditNote) -> history.refundDue(creditNote).stream())
+                .findFirst()
+                .map(due -> new RecordRefundOutcome(
+                        history.id(),
+                        at,
+                        due.creditNote(),
+                        random.nextInt(3) == 0 ? new RefundOutcome.Failed("closed") : new RefundOutcome.Refunded()));
     }
 
     private Optional<RecordPaymentOutcome> paymentReport(History history, Instant at) {
@@ -162,6 +192,7 @@ public final class RandomHistories implements EventHistory {
                         at,
                         due.invoiceId(),
                         due.attempt(),
+                        due.paymentMethodNumber(),
                         pick(List.of(
                                 new PaymentOutcome.Succeeded(),
                                 new PaymentOutcome.Succeeded(),

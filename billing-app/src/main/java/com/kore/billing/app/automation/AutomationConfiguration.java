@@ -2,17 +2,26 @@ package com.kore.billing.app.automation;
 
 import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
+import com.kore.billing.app.eventstore.AppendSignal;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.ProcessedPosition;
+import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.app.eventstore.SubscriptionReader;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.payments.SimulatedGateway;
 import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.readmodel.Visibility;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Time, the gateway, and what is done as time passes. */
@@ -41,8 +50,8 @@ class AutomationConfiguration {
 
     @Bean
     @ConditionalOnProperty(name = "billing.clock", havingValue = "sandbox")
-    SandboxTime sandboxTime(SandboxClock clock, DueWorkRun run, EventReader events) {
-        return new SandboxTime(clock, run, events);
+    SandboxTime sandboxTime(SandboxClock clock, BillingRunner runner, DueWork dueWork) {
+        return new SandboxTime(clock, runner, dueWork);
     }
 
     /** Real money is not simulated by mistake: what is not built refuses to start. */
@@ -57,19 +66,52 @@ class AutomationConfiguration {
     }
 
     @Bean
-    DueWorkRun dueWorkRun(
-            DueWork dueWork,
-            CommandDispatcher commands,
-            SubscriptionReader subscriptions,
-            PaymentGateway gateway,
-            Visibility visibility) {
-        return new DueWorkRun(dueWork, new DueWorkStep(commands, subscriptions, gateway), visibility);
+    CaughtUp caughtUp(
+            EventReader events, ProcessedPosition processed, ReadModelProcessor readModels, Visibility visibility) {
+        return new CaughtUp(events, processed, readModels.name(), visibility);
     }
 
     @Bean
-    DueWorkLoop dueWorkLoop(DueWorkRun run, BillingClock clock, Visibility visibility) {
-        DueWorkLoop loop = new DueWorkLoop(run, clock);
-        visibility.whenSeen(loop::wakeUp);
-        return loop;
+    @DependsOnDatabaseInitialization
+    BillingRuns billingRuns(JdbcClient jdbc) {
+        return new BillingRuns(jdbc);
+    }
+
+    /** With H2 there is no other node, so a lease that is held was held by a process that has died. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    RunLease runLease(JdbcClient jdbc, Environment environment) {
+        return new RunLease(jdbc, environment.acceptsProfiles(Profiles.of("postgresql")));
+    }
+
+    @Bean
+    RunMetrics runMetrics(MeterRegistry meters) {
+        return new RunMetrics(meters);
+    }
+
+    @Bean
+    DueWorkStep dueWorkStep(CommandDispatcher commands, SubscriptionReader subscriptions, PaymentGateway gateway) {
+        return new DueWorkStep(commands, subscriptions, gateway);
+    }
+
+    /** Stops before the processors do, which it waits for. */
+    @Bean
+    @DependsOn("eventProcessors")
+    BillingRunner billingRunner(
+            DueWork dueWork,
+            DueWorkStep step,
+            SubscriptionReader subscriptions,
+            CaughtUp caughtUp,
+            RunLease leases,
+            BillingRuns runs,
+            RunMetrics metrics,
+            BillingClock clock,
+            AppendSignal appends) {
+        String node = ManagementFactory.getRuntimeMXBean().getName() + "-"
+                + UUID.randomUUID().toString().substring(0, 4);
+        BillingRunner runner =
+                new BillingRunner(dueWork, step, subscriptions, caughtUp, leases, runs, metrics, clock, node);
+        appends.subscribe(runner::wakeUp);
+        return runner;
     }
 }

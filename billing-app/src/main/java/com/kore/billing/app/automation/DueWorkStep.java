@@ -8,9 +8,11 @@ import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.projections.duework.WorkItem;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.Set;
 
 /**
  * Does one piece of due work: a command strikes it off. Done twice, or by two nodes at once, it has one effect: a renewal that was
- * decided is no longer due, an attempt has one idempotency key at the gateway, and an outcome is recorded once.
+ * decided is no longer due, an attempt or refund has one idempotency key at the gateway, and an outcome is recorded once.
  *
  * <p>What is done is the same whether subscriptions stand in the store or, for previews and simulations, in memory only.
  */
@@ -44,6 +46,7 @@ public final class DueWorkStep {
         return switch (item.kind()) {
             case RENEWAL -> dispatch(item, new BringUpToDate(item.subscriptionId(), at));
             case COLLECTION, INQUIRY -> paymentDue(item).flatMap(payment -> settle(item, payment, at));
+            case REFUND -> refundDue(item).flatMap(refund -> payBack(item, refund, at));
         };
     }
 
@@ -52,12 +55,32 @@ public final class DueWorkStep {
         return dispatch(
                 item,
                 new RecordPaymentOutcome(
-                        payment.subscriptionId(), at, payment.invoiceId(), payment.attempt(), outcome));
+                        payment.subscriptionId(),
+                        at,
+                        payment.invoiceId(),
+                        payment.attempt(),
+                        payment.paymentMethodNumber(),
+                        outcome));
     }
 
+    private Optional<DecidedCommand> payBack(WorkItem item, RefundDue refund, Instant at) {
+        return gateway.refund(refund)
+                .flatMap(outcome -> dispatch(
+                        item, new RecordRefundOutcome(refund.subscriptionId(), at, refund.creditNote(), outcome)));
+    }
+
+    /** Only what the list says is due: the next attempt may be days away, and so may the next inquiry. */
     private Optional<PaymentDue> paymentDue(WorkItem item) {
         return item.invoiceId()
-                .flatMap(invoice -> subscriptions.askState(item.subscriptionId(), state -> state.paymentDue(invoice)));
+                .flatMap(invoice -> subscriptions.askState(item.subscriptionId(), state -> state.paymentDue(invoice)))
+                .filter(due -> due.attempt() == item.attempt()
+                        && due.outcomeUnknown() == (item.kind() == WorkItem.Kind.INQUIRY));
+    }
+
+    private Optional<RefundDue> refundDue(WorkItem item) {
+        return item.creditNote()
+                .flatMap(creditNote ->
+                        subscriptions.askState(item.subscriptionId(), state -> state.refundDue(creditNote)));
     }
 
     private Optional<DecidedCommand> dispatch(WorkItem item, SubscriptionCommand command) {
@@ -74,7 +97,7 @@ public final class DueWorkStep {
     private static CommandContext context(WorkItem item) {
         String run = switch (item.kind()) {
             case RENEWAL -> "billing-run";
-            case COLLECTION, INQUIRY -> "collection-run";
+            case COLLECTION, INQUIRY, REFUND -> "collection-run";
         };
         return new CommandContext(
                 run,

@@ -1,27 +1,41 @@
 package com.kore.billing.app.automation;
 
-import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.projections.duework.DueWork;
+import com.kore.billing.projections.duework.WorkItem;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Advances sandbox time: plays all due work in the order of its due times, each at its own time. */
+/**
+ * Advances sandbox time: plays all due work in the order of its due times, each at its own time. All that is due at one instant is done,
+ * and the read models show what it led to, before time moves on to the next; what a year holds is never in memory at once.
+ */
 public final class SandboxTime {
-    private final SandboxClock clock;
-    private final DueWorkRun run;
-    private final EventReader events;
+    private static final int PAGE_MIN = 50;
+    private static final Duration SETTLED_WITHIN = Duration.ofSeconds(1);
+    private static final int SETTLINGS_MAX = 30;
 
-    public SandboxTime(SandboxClock clock, DueWorkRun run, EventReader events) {
+    private final SandboxClock clock;
+    private final BillingRunner runner;
+    private final DueWork dueWork;
+
+    SandboxTime(SandboxClock clock, BillingRunner runner, DueWork dueWork) {
         this.clock = clock;
-        this.run = run;
-        this.events = events;
+        this.runner = runner;
+        this.dueWork = dueWork;
     }
 
     /**
      * Where an advance has led.
      *
      * @param renewals how many periods' ends were decided
-     * @param collections how many payment attempts and inquiries were made
+     * @param collections how many payment attempts, inquiries and other requests to the payment gateway were made
      */
-    public record Advanced(Instant now, int renewals, int collections) {}
+    public record Advanced(Instant now, long renewals, long collections) {}
 
     public Instant now() {
         return clock.now();
@@ -32,18 +46,98 @@ public final class SandboxTime {
      *
      * @throws IllegalArgumentException if it is before the present
      */
-    public synchronized Advanced advanceTo(Instant end) {
+    public Advanced advanceTo(Instant end) {
         if (end.isBefore(clock.now())) {
             throw new IllegalArgumentException("must not be before the present, " + clock.now());
         }
-        // What was decided before must be on the list of due work before it is played.
-        long head = events.head();
-        events.after(head - 1, 1).forEach(last -> run.awaitVisible(last.subscriptionId(), last.sequence() + 1));
-        DueWorkRun.Done done = run.until(end, dueAt -> {
-            clock.moveTo(dueAt);
-            return clock.now();
-        });
-        clock.moveTo(end);
-        return new Advanced(clock.now(), done.renewals(), done.collections());
+        Journey journey = new Journey(clock.now(), end);
+        return runner.inTurn(journey, journey::play);
+    }
+
+    /** One advance, under way. */
+    private final class Journey implements RunRecord.Remaining {
+        private final Instant start;
+        private final Instant end;
+        private Instant now;
+        private int pageSize = PAGE_MIN;
+
+        Journey(Instant start, Instant end) {
+            this.start = start;
+            this.end = end;
+            this.now = start;
+        }
+
+        @Override
+        public Optional<Long> seconds(long stillDue, long done, Duration elapsed) {
+            long wayMillis = Duration.between(start, now).toMillis();
+            return wayMillis == 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            elapsed.toMillis() * Duration.between(now, end).toMillis() / wayMillis / 1000);
+        }
+
+        @Override
+        public String where() {
+            return ", sandbox time has reached " + now + " on its way to " + end;
+        }
+
+        Advanced play(OpenRun run) {
+            now = clock.now();
+            settle(run);
+            for (List<WorkItem> due = nextDue(run.pool()); !due.isEmpty(); due = nextDue(run.pool())) {
+                Instant dueAt = due.getFirst().dueAt();
+                if (dueAt.isAfter(now)) {
+                    clock.moveTo(dueAt);
+                    now = dueAt;
+                }
+                List<WorkItem> together = due.stream()
+                        .takeWhile(item -> !item.dueAt().isAfter(now))
+                        .toList();
+                run.pool().start(together, now);
+                finish(run);
+                settle(run);
+                pageSize = Math.clamp(2L * together.size(), PAGE_MIN, WorkPass.PAGE);
+            }
+            clock.moveTo(end);
+            RunTally.Counts counts = run.tally().counts();
+            return new Advanced(clock.now(), counts.renewals(), counts.collections());
+        }
+
+        /** In the order of due times, the oldest of each subscription; empty if nothing is due before the end. */
+        private List<WorkItem> nextDue(WorkPool pool) {
+            List<WorkItem> page = dueWork.due(end, pageSize);
+            while (true) {
+                Map<SubscriptionId, WorkItem> open = new LinkedHashMap<>();
+                page.stream().filter(pool::isOpen).forEach(item -> open.putIfAbsent(item.subscriptionId(), item));
+                if (!open.isEmpty() || page.size() < pageSize) {
+                    return List.copyOf(open.values());
+                }
+                page = dueWork.dueAfter(page.getLast(), end, pageSize);
+            }
+        }
+
+        private void finish(OpenRun run) {
+            while (run.pool().isBusy()) {
+                keepTurn(run);
+                runner.pause();
+            }
+            keepTurn(run);
+        }
+
+        private void settle(OpenRun run) {
+            for (int i = 0; !run.pool().settle(SETTLED_WITHIN); i++) {
+                keepTurn(run);
+                runner.requireRunning();
+                if (i == SETTLINGS_MAX) {
+                    throw new IllegalStateException("the read models do not show what has happened; is one stuck?");
+                }
+            }
+        }
+
+        private void keepTurn(OpenRun run) {
+            if (!run.record().beat()) {
+                throw new IllegalStateException("another node has begun to do due work; advance again");
+            }
+        }
     }
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.RecordedEvent;
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,7 @@ import org.joda.money.Money;
  *
  * @param version of the subscription afterwards: the number of its events
  * @param invoice the last one that was issued with it; left out if none was
+ * @param creditNoteNumber of the refund that was asked for; left out if none was
  */
 @Schema(example = """
         {"subscriptionId": "acme", "version": 4,
@@ -26,7 +30,8 @@ public record CommandAnswer(
         SubscriptionId subscriptionId,
         long version,
         List<Event> events,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<IssuedInvoice> invoice) {
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<IssuedInvoice> invoice,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<CreditNoteId> creditNoteNumber) {
 
     /** Something that happened; {@code type} is its stable name. */
     @Schema(name = "CommandEvent")
@@ -49,21 +54,26 @@ public record CommandAnswer(
                         .map(recorded -> new Event(
                                 recorded.eventId(), recorded.event().getClass().getSimpleName()))
                         .toList(),
-                decided.events().stream()
-                        .map(RecordedEvent::event)
-                        .filter(InvoiceIssued.class::isInstance)
-                        .map(InvoiceIssued.class::cast)
-                        .reduce((earlier, later) -> later)
-                        .map(IssuedInvoice::of));
+                last(decided, InvoiceIssued.class).map(IssuedInvoice::of),
+                last(decided, RefundRequested.class).map(RefundRequested::creditNote));
     }
 
-    /** The same once the first outcome of its invoice is known. */
+    private static <E extends SubscriptionEvent> Optional<E> last(DecidedCommand decided, Class<E> type) {
+        return decided.events().stream()
+                .map(RecordedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .reduce((earlier, later) -> later);
+    }
+
+    /** The same once the first outcome of its invoice, or that of its refund, is known. */
     CommandAnswer after(Outcomes.Outcome outcome) {
         return new CommandAnswer(
                 subscriptionId,
                 outcome.version(),
                 events,
                 invoice.map(issued ->
-                        new IssuedInvoice(issued.invoiceId(), issued.number(), issued.amountDue(), outcome.status())));
+                        new IssuedInvoice(issued.invoiceId(), issued.number(), issued.amountDue(), outcome.status())),
+                creditNoteNumber);
     }
 }

@@ -157,6 +157,11 @@ public interface CommandForms {
         }
     }
 
+    @Schema(example = "{\"amount\": {\"amount\": 1000, \"currency\": \"USD\"}, \"reason\": \"Charged twice\"}")
+    record RefundForm(
+            @Positive Optional<Money> amount,
+            @FreeText @Size(min = 1, max = TEXT_MAX) String reason) {}
+
     @Schema(example = """
             {"contactName": "Ada Byron", "email": "ada@acme.example",
              "address": {"line1": "1 Main Street", "city": "Springfield", "region": "IL", "postalCode": "62701", "country": "US"}}""")

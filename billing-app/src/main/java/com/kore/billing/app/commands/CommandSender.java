@@ -59,8 +59,12 @@ class CommandSender {
 
     /** Decides a command on an existing subscription. */
     ResponseEntity<CommandAnswer> send(CommandForm form, SubscriptionId subscriptionId, HttpServletRequest request) {
-        SubscriptionCommand command = Permission.required(form.asCommand(subscriptionId, now()), caller());
-        return answer(ResponseEntity.ok(), dispatch(command, context(request)), request);
+        return send(form.asCommand(subscriptionId, now()), request);
+    }
+
+    ResponseEntity<CommandAnswer> send(SubscriptionCommand command, HttpServletRequest request) {
+        DecidedCommand decided = dispatch(Permission.required(command, caller()), context(request));
+        return answer(ResponseEntity.ok(), decided, request);
     }
 
     /** Decides a command that makes a subscription. */
@@ -104,9 +108,13 @@ class CommandSender {
     }
 
     private CommandAnswer withOutcome(CommandAnswer answer, DecidedCommand decided, Duration wait) {
+        if (!wait.isPositive()) {
+            return answer;
+        }
         return answer.invoice()
-                .filter(invoice -> invoice.status().equals("open") && wait.isPositive())
+                .filter(invoice -> invoice.status().equals("open"))
                 .flatMap(invoice -> outcomes.first(decided, invoice.invoiceId(), wait))
+                .or(() -> answer.creditNoteNumber().flatMap(refund -> outcomes.first(decided, refund, wait)))
                 .map(outcome -> answer.after(outcome))
                 .orElse(answer);
     }

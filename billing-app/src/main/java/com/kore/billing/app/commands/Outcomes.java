@@ -4,17 +4,21 @@ import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.StoredEvent;
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.readmodel.Visibility;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Waits for what the payment gateway says of a charge. */
@@ -31,35 +35,46 @@ class Outcomes {
     }
 
     /**
-     * How an invoice stands after its first outcome.
+     * How an invoice stands after its first outcome, or what became of a refund.
      *
      * @param version of the subscription, payments included
-     * @param status {@code paid}, {@code void}, or {@code open} if the outcome is unknown
+     * @param status {@code paid}, {@code void}, or {@code open} if the outcome is unknown; {@code refunded} or {@code failed}
      */
     record Outcome(long version, String status) {}
 
     /** Waits for the first outcome of an invoice that a command issued; empty if there is none in time. */
     Optional<Outcome> first(DecidedCommand decided, InvoiceId invoice, Duration max) {
+        return first(decided, max, event -> status(event, invoice));
+    }
+
+    /** Waits for what becomes of a refund that a command asked for; empty if that is not known in time. */
+    Optional<Outcome> first(DecidedCommand decided, CreditNoteId creditNote, Duration max) {
+        return first(decided, max, event -> status(event, creditNote));
+    }
+
+    private Optional<Outcome> first(
+            DecidedCommand decided, Duration max, Function<SubscriptionEvent, Optional<String>> status) {
         long deadline = System.nanoTime() + max.toNanos();
         for (long version = decided.version(); ; version++) {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             if (!seen(decided.subscriptionId(), version + 1, left)) {
                 return Optional.empty();
             }
-            Optional<Outcome> outcome = outcomeSince(decided, invoice);
+            Optional<Outcome> outcome = outcomeSince(decided, status);
             if (outcome.isPresent()) {
                 return outcome;
             }
         }
     }
 
-    private Optional<Outcome> outcomeSince(DecidedCommand decided, InvoiceId invoice) {
+    private Optional<Outcome> outcomeSince(
+            DecidedCommand decided, Function<SubscriptionEvent, Optional<String>> status) {
         List<StoredEvent> since = events.ofSubscription(decided.subscriptionId(), decided.version(), Long.MAX_VALUE);
         return since.stream()
                 .map(StoredEvent::event)
-                .flatMap(event -> status(event, invoice).stream())
+                .flatMap(event -> status.apply(event).stream())
                 .reduce((earlier, later) -> later)
-                .map(status -> new Outcome(since.getLast().sequence() + 1, status));
+                .map(outcome -> new Outcome(since.getLast().sequence() + 1, outcome));
     }
 
     private static Optional<String> status(SubscriptionEvent event, InvoiceId invoice) {
@@ -68,6 +83,14 @@ class Outcomes {
             case InvoiceVoided voided when voided.invoiceId().equals(invoice) -> Optional.of("void");
             case PaymentOutcomeUnknown unknown when unknown.invoiceId().equals(invoice) -> Optional.of("open");
             case PaymentDeclined declined when declined.invoiceId().equals(invoice) -> Optional.of("open");
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> status(SubscriptionEvent event, CreditNoteId creditNote) {
+        return switch (event) {
+            case PaymentRefunded refunded when refunded.creditNote().equals(creditNote) -> Optional.of("refunded");
+            case RefundFailed failed when failed.creditNote().equals(creditNote) -> Optional.of("failed");
             default -> Optional.empty();
         };
     }

@@ -12,7 +12,7 @@ public final class AppendSignal {
         void close();
     }
 
-    /** @param listener returns at once and never throws; called on the thread that has just stored events, or on that of a watch */
+    /** @param listener returns at once and never throws; called on the writer's thread, or on that of a watch */
     public Subscription subscribe(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -47,6 +47,11 @@ public class EventProcessingConfiguration {
     }
 
     @Bean
+    ProcessedPosition processedPosition(DataSource dataSource, StoredSerializer serializer) {
+        return new ProcessedPosition(JdbcClient.create(dataSource), serializer);
+    }
+
+    @Bean
     DeadLetterQueues deadLetterQueues(
             ConnectionProvider processorConnections,
             TransactionManager axonTransactionManager,

@@ -40,6 +40,11 @@ public final class EventReader {
      * @return in the order of their positions; empty if there are no more yet
      */
     public List<StoredEvent> after(long position, int limit) {
+        return withKeys(sealedAfter(position, limit));
+    }
+
+    /** The same without the keys: for whoever opens no personal value. */
+    public List<StoredEvent> sealedAfter(long position, int limit) {
         return read(COLUMNS + "WHERE position > ? ORDER BY position FETCH FIRST ? ROWS ONLY", position, limit);
     }
 
@@ -50,11 +55,11 @@ public final class EventReader {
 
     /** The events of one subscription from one sequence number to another, both included, oldest first. */
     public List<StoredEvent> ofSubscription(SubscriptionId id, long firstSequence, long lastSequence) {
-        return read(
+        return withKeys(read(
                 COLUMNS + "WHERE aggregate_identifier = ? AND sequence_number BETWEEN ? AND ? ORDER BY sequence_number",
                 id.value(),
                 firstSequence,
-                lastSequence);
+                lastSequence));
     }
 
     /** The position of the newest event; 0 if there is none. */
@@ -93,6 +98,10 @@ public final class EventReader {
         } catch (SQLException e) {
             throw new StoreUnavailable("events cannot be read", e);
         }
+        return events;
+    }
+
+    private List<StoredEvent> withKeys(List<StoredEvent> events) {
         keys.fetch(SealedText.keyIdsIn(events.stream().map(StoredEvent::payload).toList()));
         return events;
     }

@@ -82,9 +82,9 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventWriter eventWriter(DataSource dataSource) {
+    EventWriter eventWriter(DataSource dataSource, AppendSignal signal) {
         return new EventWriter(
-                new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)));
+                new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)), signal);
     }
 
     @Bean

@@ -25,6 +25,7 @@ final class EventWriter implements AutoCloseable {
     private static final int COMMANDS_PER_COMMIT_MAX = 256;
 
     private final AppendTransaction transaction;
+    private final AppendSignal signal;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean stopped;
@@ -36,8 +37,10 @@ final class EventWriter implements AutoCloseable {
             new Append(new SubscriptionId("stop"), List.of(), Optional.empty(), Optional.empty()),
             new CompletableFuture<>());
 
-    EventWriter(AppendTransaction transaction) {
+    /** @param signal raised once for all that was committed together */
+    EventWriter(AppendTransaction transaction, AppendSignal signal) {
         this.transaction = transaction;
+        this.signal = signal;
         this.thread = Thread.ofPlatform().name("event-writer").daemon().start(this::run);
     }
 
@@ -73,6 +76,7 @@ final class EventWriter implements AutoCloseable {
                 stopping = batch.remove(STOP);
                 if (!batch.isEmpty()) {
                     commit(batch);
+                    signal.raise();
                 }
             } catch (InterruptedException e) {
                 LOG.warn("nobody is meant to interrupt the event writer; it goes on", e);

@@ -14,7 +14,8 @@ import javax.crypto.SecretKey;
  * told from itself. The clear text is the value's JSON; the key id is authenticated with it.
  */
 record SealedText(String keyId, String ciphertext) {
-    private static final String PREFIX = "sealed:1:";
+    private static final String ANY_VERSION = "sealed:";
+    private static final String PREFIX = ANY_VERSION + "1:";
     private static final Pattern FORM = Pattern.compile(PREFIX + "([A-Za-z0-9_-]{1,32}):([A-Za-z0-9_-]+)");
 
     static SealedText seal(String keyId, SecretKey key, String clear, RandomGenerator random) {
@@ -28,6 +29,11 @@ record SealedText(String keyId, String ciphertext) {
             throw new IllegalArgumentException("not a sealed text");
         }
         return new SealedText(matcher.group(1), matcher.group(2));
+    }
+
+    /** Whether a text is sealed, in this version of the form or another. */
+    static boolean isSealed(String text) {
+        return text.startsWith(ANY_VERSION);
     }
 
     String open(SecretKey key) {

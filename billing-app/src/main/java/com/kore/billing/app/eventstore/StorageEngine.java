@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * and there are no gaps to watch; and payloads are readable text.
  */
 final class StorageEngine extends JdbcEventStorageEngine {
-    private static final int BATCH_SIZE = 128;
+    /** How many events are read at once. */
+    static final int BATCH_SIZE = 128;
+
     private static final EventSchema SCHEMA = EventSchema.builder()
             .eventTable("event")
             .snapshotTable("snapshot")

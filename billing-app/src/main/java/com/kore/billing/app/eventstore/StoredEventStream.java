@@ -10,23 +10,30 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
-/** The events after a token, in batches; used by one thread, closed by any. */
+/**
+ * The events after a token, in batches; used by one thread, closed by any. Once it has read to the end, it asks the store again only
+ * after the signal: a processor asks it several times for each thing that happens, and nearly always for nothing.
+ */
 final class StoredEventStream implements TrackingEventStream {
     private final StorageEngine engine;
     private final AppendSignal signal;
-    private final Semaphore mayHaveMore = new Semaphore(0);
+    private final Semaphore wakeUps = new Semaphore(0);
     private final AppendSignal.Subscription wakeUp;
     private volatile AppendSignal.@Nullable Subscription callback;
     private Iterator<? extends TrackedEventMessage<?>> batch =
             List.<TrackedEventMessage<?>>of().iterator();
     private @Nullable TrackingToken lastToken;
     private @Nullable TrackedEventMessage<?> next;
+    private volatile boolean mayHaveMore = true;
 
     StoredEventStream(StorageEngine engine, AppendSignal signal, @Nullable TrackingToken startToken) {
         this.engine = engine;
         this.signal = signal;
         this.lastToken = startToken;
-        this.wakeUp = signal.subscribe(mayHaveMore::release);
+        this.wakeUp = signal.subscribe(() -> {
+            mayHaveMore = true;
+            wakeUps.release();
+        });
     }
 
     @Override
@@ -39,10 +46,10 @@ final class StoredEventStream implements TrackingEventStream {
         long deadline = System.nanoTime() + unit.toNanos(timeout);
         while (advance() == null) {
             long left = deadline - System.nanoTime();
-            if (left <= 0 || !mayHaveMore.tryAcquire(left, TimeUnit.NANOSECONDS)) {
+            if (left <= 0 || !wakeUps.tryAcquire(left, TimeUnit.NANOSECONDS)) {
                 return advance() != null;
             }
-            mayHaveMore.drainPermits();
+            wakeUps.drainPermits();
         }
         return true;
     }
@@ -60,8 +67,8 @@ final class StoredEventStream implements TrackingEventStream {
 
     private @Nullable TrackedEventMessage<?> advance() {
         if (next == null) {
-            if (!batch.hasNext()) {
-                batch = engine.readAfter(lastToken).iterator();
+            if (!batch.hasNext() && mayHaveMore) {
+                batch = read().iterator();
             }
             if (batch.hasNext()) {
                 next = batch.next();
@@ -69,6 +76,21 @@ final class StoredEventStream implements TrackingEventStream {
             }
         }
         return next;
+    }
+
+    /** What is stored while it reads may have been missed, and is signaled after the flag is taken down. */
+    private List<? extends TrackedEventMessage<?>> read() {
+        mayHaveMore = false;
+        boolean toTheEnd = false;
+        try {
+            List<? extends TrackedEventMessage<?>> events = engine.readAfter(lastToken);
+            toTheEnd = events.size() < StorageEngine.BATCH_SIZE;
+            return events;
+        } finally {
+            if (!toTheEnd) {
+                mayHaveMore = true;
+            }
+        }
     }
 
     @Override

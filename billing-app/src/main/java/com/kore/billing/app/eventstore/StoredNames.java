@@ -10,12 +10,16 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
@@ -59,6 +63,10 @@ public final class StoredNames {
         entries.put(PaymentDeclined.class, "PaymentDeclined");
         entries.put(PaymentOutcomeUnknown.class, "PaymentOutcomeUnknown");
         entries.put(InvoiceVoided.class, "InvoiceVoided");
+        entries.put(InvoiceWrittenOff.class, "InvoiceWrittenOff");
+        entries.put(RefundRequested.class, "RefundRequested");
+        entries.put(PaymentRefunded.class, "PaymentRefunded");
+        entries.put(RefundFailed.class, "RefundFailed");
         for (Class<?> event : SubscriptionEvent.class.getPermittedSubclasses()) {
             if (!entries.containsKey(event)) {
                 throw new IllegalStateException(event + " needs a name to be stored under");

@@ -42,10 +42,9 @@ final class WakingEventStore extends EmbeddedEventStore {
                 event.getIdentifier(), event.getSequenceNumber(), (SubscriptionEvent) event.getPayload());
     }
 
+    /** The writer has raised the signal already, once for all that it has committed together. */
     @Override
-    protected void afterCommit(List<? extends EventMessage<?>> events) {
-        signal.raise();
-    }
+    protected void afterCommit(List<? extends EventMessage<?>> events) {}
 
     @Override
     public TrackingEventStream openStream(@Nullable TrackingToken token) {

@@ -4,14 +4,17 @@ import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
+import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.RefundDue;
+import java.util.Optional;
 
 /**
  * Moves no money; the token says what happens. It keeps nothing, so it tells the same after a restart.
  *
  * <p>{@code tok_visa}, {@code tok_mastercard} and {@code ba_ok} succeed; {@code tok_decline} always declines; {@code tok_decline_2}
  * declines the first two attempts of each invoice; {@code tok_timeout} takes the money and times out, and tells the truth when asked.
- * Any other token is declined as {@code unknown_token}.
+ * Any other token is declined as {@code unknown_token}. Every refund succeeds.
  */
 public final class SimulatedGateway implements PaymentGateway {
 
@@ -28,5 +31,10 @@ public final class SimulatedGateway implements PaymentGateway {
             case "tok_decline_2" -> payment.attempt() <= 2 ? new Declined("card_declined") : new Succeeded();
             default -> new Declined("unknown_token");
         };
+    }
+
+    @Override
+    public Optional<RefundOutcome> refund(RefundDue refund) {
+        return Optional.of(new RefundOutcome.Refunded());
     }
 }

@@ -1,6 +1,6 @@
 package com.kore.billing.app.simulation;
 
-import com.kore.billing.app.eventstore.PublicPayload;
+import com.kore.billing.app.eventstore.PublicForm;
 import com.kore.billing.app.eventstore.StoredNames;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,9 +22,6 @@ public record SimulatedEvent(
 
     static SimulatedEvent of(StoredEvent stored) {
         return new SimulatedEvent(
-                stored.version(),
-                StoredNames.of(stored.event()),
-                stored.event().at(),
-                PublicPayload.of(stored.event()));
+                stored.version(), StoredNames.of(stored.event()), stored.event().at(), PublicForm.of(stored.event()));
     }
 }

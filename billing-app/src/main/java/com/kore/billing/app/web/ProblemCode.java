@@ -17,12 +17,10 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The resource has no such method"),
     NOT_ACCEPTABLE(406, "The answer has no such form"),
     TOO_LARGE(413, "The body is too large"),
-    URI_TOO_LONG(414, "The request line is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has another media type"),
     INVALID(422, "A value is not allowed"),
     CARD_NUMBER_REFUSED(422, "Card numbers never enter"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
-    HEADERS_TOO_LARGE(431, "The headers are too large"),
 
     // What a command or read is about.
     SUBSCRIPTION_NOT_FOUND(404, "There is no such subscription"),
@@ -103,11 +101,9 @@ public enum ProblemCode {
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
             case 413 -> TOO_LARGE;
-            case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 422 -> INVALID;
             case 429 -> TOO_MANY_REQUESTS;
-            case 431 -> HEADERS_TOO_LARGE;
             // An unknown transfer coding or version of HTTP: the caller's mistake, whatever HTTP's number says.
             case 501, 505 -> MALFORMED;
             case 503 -> UNAVAILABLE;

@@ -29,7 +29,11 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         ProblemCode code = ProblemCode.ofStatus(response.getStatus());
         try {
-            ProblemWriter.write(request, response, code, "The request is no well-formed HTTP that this service reads.");
+            ProblemWriter.write(
+                    request,
+                    response,
+                    code,
+                    "The request is no well-formed HTTP that this service reads: its line and headers have at most 8 KB.");
             response.finishResponse();
         } catch (IOException gone) {
             LOG.debug("the caller is gone", gone);

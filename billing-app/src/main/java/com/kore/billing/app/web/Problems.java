@@ -11,15 +11,20 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -114,6 +119,21 @@ final class Problems {
                 "Nothing was done. Repeat after the seconds of Retry-After.");
     }
 
+    /** What Spring says when a read finds no connection, loses it, or waits too long for a lock. */
+    @ExceptionHandler({
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class,
+        CannotCreateTransactionException.class
+    })
+    void databaseAway(Exception away, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        LOG.warn("no database for {} {}", request.getMethod(), request.getRequestURI(), away);
+        ProblemWriter.write(
+                request,
+                response,
+                ProblemCode.UNAVAILABLE,
+                "The database does not answer. Repeat after the seconds of Retry-After.");
+    }
+
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
     void noSuchPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemWriter.write(request, response, ProblemCode.NOT_FOUND, "The paths stand in /v3/api-docs.");
@@ -140,7 +160,12 @@ final class Problems {
     void notAcceptable(
             HttpMediaTypeNotAcceptableException refused, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ProblemWriter.write(request, response, ProblemCode.NOT_ACCEPTABLE, "Send Accept: application/json, or none.");
+        String forms = refused.getSupportedMediaTypes().isEmpty()
+                ? MediaType.APPLICATION_JSON_VALUE
+                : refused.getSupportedMediaTypes().stream()
+                        .map(MediaType::toString)
+                        .collect(Collectors.joining(" or "));
+        ProblemWriter.write(request, response, ProblemCode.NOT_ACCEPTABLE, "Send Accept: " + forms + ", or none.");
     }
 
     @ExceptionHandler

@@ -32,9 +32,22 @@ public final class RecordBinder {
     private static final int VIOLATIONS_MAX = 20;
     private static final int ECHOED_NAME_MAX = 64;
 
+    /** Kept, because what a class says of itself is read anew, annotations included, each time that it is asked. */
+    private static final ClassValue<Form> FORMS = new ClassValue<>() {
+        @Override
+        protected Form computeValue(Class<?> type) {
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
+            constructor.setAccessible(true);
+            return new Form(List.of(type.getRecordComponents()), constructor);
+        }
+    };
+
     private final List<Violation> violations = new ArrayList<>();
 
     private RecordBinder() {}
+
+    /** How a record is made. */
+    private record Form(List<RecordComponent> components, Constructor<?> constructor) {}
 
     /**
      * @param type a record, or a sealed interface of records
@@ -124,21 +137,21 @@ public final class RecordBinder {
 
     private @Nullable Object record(JsonNode json, Class<?> type, String path, String kindProperty) {
         int before = violations.size();
-        RecordComponent[] components = type.getRecordComponents();
+        Form form = FORMS.get(type);
         List<String> known = Stream.concat(
                         Stream.of(kindProperty).filter(name -> !name.isEmpty()),
-                        Arrays.stream(components).map(RecordComponent::getName))
+                        form.components().stream().map(RecordComponent::getName))
                 .toList();
         json.propertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name ->
                         violated(child(path, abbreviated(name)), "is not known here" + ScalarReader.listed(known)));
-        @Nullable Object[] arguments = new @Nullable Object[components.length];
-        for (int index = 0; index < components.length; index++) {
-            RecordComponent component = components[index];
+        @Nullable Object[] arguments = new @Nullable Object[form.components().size()];
+        for (int index = 0; index < arguments.length; index++) {
+            RecordComponent component = form.components().get(index);
             arguments[index] = component(json.get(component.getName()), component, child(path, component.getName()));
         }
-        return violations.size() > before ? null : construct(type, arguments, path);
+        return violations.size() > before ? null : construct(form.constructor(), arguments, path);
     }
 
     private @Nullable Object component(@Nullable JsonNode json, RecordComponent component, String path) {
@@ -151,18 +164,16 @@ public final class RecordBinder {
                 : value(Objects.requireNonNull(json), component.getGenericType(), component.getAccessor(), path);
     }
 
-    private @Nullable Object construct(Class<?> type, @Nullable Object[] arguments, String path) {
+    private @Nullable Object construct(Constructor<?> constructor, @Nullable Object[] arguments, String path) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructors()[0];
-            constructor.setAccessible(true);
             return constructor.newInstance(arguments);
         } catch (InvocationTargetException refused) {
             if (refused.getCause() instanceof IllegalArgumentException notAllowed) {
                 return violated(path, String.valueOf(notAllowed.getMessage()));
             }
-            throw new IllegalStateException(type + " cannot be made", refused);
+            throw new IllegalStateException(constructor + " fails", refused);
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(type + " cannot be made", impossible);
+            throw new IllegalStateException(constructor + " cannot be called", impossible);
         }
     }
 

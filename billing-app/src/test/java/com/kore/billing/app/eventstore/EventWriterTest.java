@@ -27,7 +27,8 @@ class EventWriterTest {
     EventWriterTest(Vendor vendor) {
         dataSource = TestDatabases.fresh(vendor).open();
         writer = new EventWriter(
-                new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)));
+                new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)),
+                new AppendSignal());
     }
 
     @AfterEach

@@ -25,7 +25,8 @@ class LostConnectionTest {
     private final HikariDataSource truth = direct.open();
     private final CuttingProxy proxy = new CuttingProxy(direct);
     private final HikariDataSource cuttable = proxy.through(direct).open();
-    private final EventWriter writer = new EventWriter(new AppendTransaction(new WriterConnections(cuttable, LITTLE)));
+    private final EventWriter writer =
+            new EventWriter(new AppendTransaction(new WriterConnections(cuttable, LITTLE)), new AppendSignal());
 
     @AfterEach
     void close() {
@@ -45,6 +46,7 @@ class LostConnectionTest {
 
         writer.write(EventWriterTest.append("acme"));
 
+        assertThat(proxy.wasCut()).isTrue();
         assertThat(stored()).containsExactly("before", "acme");
     }
 

@@ -5,6 +5,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
@@ -25,12 +26,16 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
@@ -53,6 +58,9 @@ final class SampleEvents {
     private static final LocalDate ON = LocalDate.of(2026, 1, 15);
     private static final PlanId FREE = new PlanId("free");
     private static final InvoiceId INVOICE = new InvoiceId("ACME-0001");
+    private static final CreditNoteId CREDIT_NOTE = new CreditNoteId("ACME-CN-0001");
+    private static final PaymentMethod.Ref CARD = new PaymentMethod.Ref(2, PaymentMethod.Kind.CARD);
+    private static final PaymentMethod.Ref ACH = new PaymentMethod.Ref(1, PaymentMethod.Kind.ACH);
     private static final Money AMOUNT = Money.parse("USD 12.34");
     private static final Rate RATE =
             new Rate(TestCatalog.PREMIUM, BillingInterval.MONTHLY, Money.parse("USD 10.00"), LocalDate.of(1970, 1, 1));
@@ -74,7 +82,12 @@ final class SampleEvents {
             new ScheduledChangeWithdrawn(ACME, AT, ON),
             new ChangeUndone(ACME, AT, ON, INVOICE, Optional.of(PERIOD), 3, Optional.of(CHANGE)),
             new PaymentMethodChanged(
-                    ACME, AT, ON, new PaymentMethod.Card(Samples.TOKEN, "visa", "4242", YearMonth.of(2030, 5))),
+                    ACME,
+                    AT,
+                    ON,
+                    2,
+                    new PaymentMethod.Card(Samples.TOKEN, "visa", "4242", YearMonth.of(2030, 5)),
+                    List.of(INVOICE)),
             new BillingProfileUpdated(ACME, AT, ON, Samples.PROFILE),
             new CancellationScheduled(ACME, AT, ON, PERIOD.period().end(), "too dear"),
             new CancellationWithdrawn(ACME, AT, ON),
@@ -89,11 +102,16 @@ final class SampleEvents {
                     InvoiceOrigin.CHANGE,
                     LINES,
                     InvoiceTotals.of(LINES, AMOUNT),
-                    Optional.of(PaymentMethod.Kind.CARD)),
-            new PaymentSucceeded(ACME, AT, ON, INVOICE, 1, PaymentMethod.Kind.CARD, AMOUNT),
-            new PaymentDeclined(ACME, AT, ON, INVOICE, 1, PaymentMethod.Kind.ACH, AMOUNT, "card_declined"),
-            new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, PaymentMethod.Kind.CARD, AMOUNT, AT.plusSeconds(60)),
-            new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT));
+                    Optional.of(CARD)),
+            new PaymentSucceeded(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT),
+            new PaymentDeclined(
+                    ACME, AT, ON, INVOICE, 1, ACH, AMOUNT, "card_declined", Optional.of(AT.plusSeconds(86_400))),
+            new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, AT.plusSeconds(60)),
+            new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT),
+            new InvoiceWrittenOff(ACME, AT, ON, INVOICE, AMOUNT),
+            new RefundRequested(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "overcharged"),
+            new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT),
+            new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, AMOUNT, "account_closed"));
 
     private SampleEvents() {}
 }

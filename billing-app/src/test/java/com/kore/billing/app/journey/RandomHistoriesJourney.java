@@ -21,6 +21,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.CreditKind;
@@ -32,6 +33,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMet
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
@@ -242,7 +244,7 @@ abstract class RandomHistoriesJourney {
             Optional<Money> expected = random.nextInt(6) == 0
                     ? Optional.of(Money.ofMinor(currency, random.nextInt(3) * 500L))
                     : Optional.empty();
-            return switch (random.nextInt(12)) {
+            return switch (random.nextInt(13)) {
                 case 0, 1, 2, 3 ->
                     new ChangePlan(
                             id,
@@ -262,6 +264,13 @@ abstract class RandomHistoriesJourney {
                             ? new CancelSubscription(id, now, "too dear")
                             : new WithdrawCancellation(id, now);
                 case 10 -> new WithdrawScheduledChange(id, now);
+                case 11 ->
+                    new RefundInvoice(
+                            id,
+                            now,
+                            InvoiceId.of(id, 1 + random.nextInt(4)),
+                            maybe(Money.ofMinor(currency, 1L + random.nextInt(500))),
+                            "sorry");
                 default ->
                     new GrantCredit(
                             id,

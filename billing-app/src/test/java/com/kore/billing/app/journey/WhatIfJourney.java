@@ -86,7 +86,7 @@ abstract class WhatIfJourney {
         return violations;
     }
 
-    /** Everything in every table but the position of the processor, which moves by itself. */
+    /** Everything in every table but what the service notes of its own running: positions of processors, runs of due work. */
     private Map<String, String> everything() {
         JdbcClient jdbc = service.bean(JdbcClient.class);
         Map<String, String> tables = new TreeMap<>();
@@ -306,6 +306,27 @@ abstract class WhatIfJourney {
                         "BROKE-0002 2026-02-15 3000 paid",
                         "BROKE-0003 2026-02-21 2357 void",
                         "BROKE-0004 2026-02-22 2250 paid");
+    }
+
+    /** The card is tried again 1, 3, 5 and 7 days after its first attempt; then the account lapses. */
+    @Test
+    void a_renewal_that_nobody_pays_is_dunned_to_its_end() {
+        paid("lapsing", "monthly", "tok_visa");
+
+        Answer simulation = simulate("lapsing", """
+                {"steps":[{"at":"2026-02-01T00:00:00Z","payments":"decline"}],"until":"2026-06-01T00:00:00Z"}""");
+
+        assertThat(invoices(simulation)).containsExactly("LAPSING-0002 2026-02-15 3000 uncollectible");
+        assertThat(simulation.json().at("/invoices/0/payments"))
+                .extracting(payment -> payment.get("at").asString() + " "
+                        + payment.get("outcome").asString())
+                .containsExactly(
+                        "2026-02-15T00:00:00Z declined",
+                        "2026-02-16T00:00:00Z declined",
+                        "2026-02-18T00:00:00Z declined",
+                        "2026-02-20T00:00:00Z declined",
+                        "2026-02-22T00:00:00Z declined");
+        assertThat(simulation.at("/accountSummary/plan")).isEqualTo("free");
     }
 
     @ParameterizedTest

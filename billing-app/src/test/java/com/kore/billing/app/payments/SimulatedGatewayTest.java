@@ -23,6 +23,7 @@ class SimulatedGatewayTest {
                 new SubscriptionId("acme"),
                 new InvoiceId("ACME-0001"),
                 attempt,
+                1,
                 new PaymentMethod.Card(token, "visa", "4242", YearMonth.of(2040, 1)),
                 Money.parse("USD 10.00"),
                 false);

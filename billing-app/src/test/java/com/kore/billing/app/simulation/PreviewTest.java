@@ -8,9 +8,11 @@ import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.ChangePolicy.Effective;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
@@ -172,6 +174,11 @@ class PreviewTest {
         @Override
         public PaymentOutcome inquire(PaymentDue payment) {
             return new PaymentOutcome.Unknown();
+        }
+
+        @Override
+        public Optional<RefundOutcome> refund(RefundDue refund) {
+            return Optional.empty();
         }
     }
 }

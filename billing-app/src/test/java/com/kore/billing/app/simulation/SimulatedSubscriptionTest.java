@@ -8,14 +8,20 @@ import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.payments.SimulatedGateway;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.RefundDue;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.projections.accountsummary.SubscriptionStatus;
 import com.kore.billing.projections.invoices.InvoiceView;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 
 class SimulatedSubscriptionTest {
@@ -111,6 +117,12 @@ class SimulatedSubscriptionTest {
             asked.add("inquire " + PaymentGateway.idempotencyKey(payment));
             return outcome;
         }
+
+        @Override
+        public Optional<RefundOutcome> refund(RefundDue refund) {
+            asked.add("refund " + refund.creditNote());
+            return Optional.of(new RefundOutcome.Refunded());
+        }
     }
 
     @Test
@@ -168,6 +180,23 @@ class SimulatedSubscriptionTest {
         assertThat(Acme.invoices(acme.invoices()))
                 .containsExactly("ACME-0001 2026-01-15 USD 10.00 paid", "ACME-0002 2026-02-15 USD 10.00 paid");
         assertThat(acme.now()).isEqualTo("2026-02-20T12:00:00Z");
+    }
+
+    @Test
+    void a_refund_is_paid_back_by_the_callers_gateway() {
+        Asked gateway = new Asked();
+        SimulatedSubscription acme = Acme.opened("2026-01-15T12:00:00Z", 3, gateway);
+        acme.play(Acme.goPaid("2026-01-15T12:00:00Z", "premium", BillingInterval.MONTHLY, "tok_any"));
+
+        acme.play(new RefundInvoice(
+                Acme.ID,
+                Instant.parse("2026-01-16T12:00:00Z"),
+                InvoiceId.of(Acme.ID, 1),
+                Optional.of(Money.parse("USD 10.00")),
+                "Charged twice"));
+
+        assertThat(gateway.asked).containsExactly("charge ACME-0001/1", "refund ACME-CN-0001");
+        assertThat(acme.invoices().getFirst().amountRefunded()).hasToString("USD 10.00");
     }
 
     @Test

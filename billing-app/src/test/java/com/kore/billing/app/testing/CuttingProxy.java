@@ -11,8 +11,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Stands between a service and its PostgreSQL, and cuts the line where it hurts. */
+/** Stands between a service and its PostgreSQL, and cuts the line where it hurts: at a commit of events, not at anybody else's. */
 public final class CuttingProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -58,6 +60,11 @@ public final class CuttingProxy implements AutoCloseable {
         cut = where;
     }
 
+    /** Whether the line was cut since it was last asked for. */
+    public boolean wasCut() {
+        return cut == Cut.NOWHERE;
+    }
+
     /** Cuts every line and lets nobody through, or lets them through again. */
     public void away(boolean isAway) {
         away = isAway;
@@ -87,11 +94,16 @@ public final class CuttingProxy implements AutoCloseable {
 
     private void forward(Socket client, Socket server) {
         byte[] buffer = new byte[BUFFER_BYTES];
+        boolean writesEvents = false;
+        Commits commits = new Commits();
         try {
             InputStream from = client.getInputStream();
             OutputStream to = server.getOutputStream();
             for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                if (cut != Cut.NOWHERE && isCommit(buffer, read)) {
+                String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                writesEvents |= text.contains("INSERT INTO event ");
+                boolean commit = commits.isIn(text);
+                if (cut != Cut.NOWHERE && writesEvents && commit) {
                     cutAtCommit(client, to, buffer, read);
                     return;
                 }
@@ -101,6 +113,21 @@ public final class CuttingProxy implements AutoCloseable {
         } catch (IOException closed) {
             close(client);
             close(server);
+        }
+    }
+
+    /** A driver says {@code COMMIT} once per connection and gives it a name, by which it calls it from then on. */
+    private static final class Commits {
+        private static final Pattern NAMED = Pattern.compile("(\\w+)\\x00COMMIT\\x00");
+        private String called = "COMMIT";
+
+        boolean isIn(String text) {
+            Matcher named = NAMED.matcher(text);
+            if (named.find()) {
+                called = "\0" + named.group(1) + "\0";
+                return true;
+            }
+            return text.contains(called) || text.contains("COMMIT");
         }
     }
 
@@ -148,10 +175,6 @@ public final class CuttingProxy implements AutoCloseable {
             close(client);
             close(server);
         }
-    }
-
-    private static boolean isCommit(byte[] buffer, int length) {
-        return new String(buffer, 0, length, StandardCharsets.ISO_8859_1).contains("COMMIT");
     }
 
     private static void close(Socket socket) {

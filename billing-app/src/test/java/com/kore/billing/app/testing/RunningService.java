@@ -38,26 +38,51 @@ public final class RunningService implements AutoCloseable {
         return start(database, dataDir, Map.of("billing.clock", "sandbox", "billing.clock-start", start));
     }
 
-    /** Starts on a fresh database; with H2, on what stands in the folder. */
-    public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings) {
+    /**
+     * Starts on a fresh database; with H2, on what stands in the folder.
+     *
+     * @param more configuration besides the service's own
+     */
+    public static RunningService start(Vendor database, Path dataDir, Map<String, String> settings, Class<?>... more) {
+        return on(
+                database == Vendor.POSTGRESQL ? TestDatabases.freshPostgres() : TestDatabases.h2In(dataDir),
+                dataDir,
+                settings,
+                more);
+    }
+
+    /**
+     * Starts on a database that outlives it, as it is found after a restart, or by another node.
+     *
+     * @param more configuration besides the service's own
+     */
+    public static RunningService on(
+            TestDatabase database, Path dataDir, Map<String, String> settings, Class<?>... more) {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(BillingApplication.class).sources(more);
+        String[] arguments = arguments(database, dataDir, settings).toArray(String[]::new);
+        try {
+            return new RunningService(application.run(arguments), dataDir);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** What the service is started with; also for a process of its own. */
+    public static List<String> arguments(TestDatabase database, Path dataDir, Map<String, String> settings) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=0");
         arguments.add("--billing.data-dir=" + dataDir);
         settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
-        SpringApplicationBuilder application = new SpringApplicationBuilder(BillingApplication.class);
-        if (database == Vendor.POSTGRESQL) {
-            application.profiles("postgresql");
-            TestDatabase fresh = TestDatabases.freshPostgres();
-            arguments.add("--spring.datasource.url=" + fresh.url());
-            arguments.add("--spring.datasource.username=" + fresh.user());
-            arguments.add("--spring.datasource.password=" + fresh.password());
+        if (database.vendor() == Vendor.POSTGRESQL) {
+            arguments.add("--spring.profiles.active=postgresql");
+            arguments.add("--spring.datasource.url=" + database.url());
+            arguments.add("--spring.datasource.username=" + database.user());
+            arguments.add("--spring.datasource.password=" + database.password());
             arguments.add("--billing.encryption.master-key=" + MASTER_KEY);
+        } else {
+            arguments.add("--spring.datasource.url=" + database.url() + ";WRITE_DELAY=0");
         }
-        try {
-            return new RunningService(application.run(arguments.toArray(String[]::new)), dataDir);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return arguments;
     }
 
     /** A bean of the running service, for what has no HTTP. */
@@ -73,12 +98,21 @@ public final class RunningService implements AutoCloseable {
         return base;
     }
 
-    public Answer get(String role, String path) {
-        return send(role, HttpRequest.newBuilder(base.resolve(path)).GET());
+    /** A request to a path, by nobody yet. */
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path));
+    }
+
+    public Answer get(String role, String path, String... headers) {
+        HttpRequest.Builder request = request(path).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(role, request);
     }
 
     public Answer post(String role, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
@@ -96,11 +130,15 @@ public final class RunningService implements AutoCloseable {
                 .is(200);
     }
 
-    private Answer send(String role, HttpRequest.Builder request) {
+    /** A request with the token of a role. */
+    public Answer send(String role, HttpRequest.Builder request) {
+        return send(request.header("Authorization", "Bearer " + token(role)));
+    }
+
+    /** A request as it is. */
+    public Answer send(HttpRequest.Builder request) {
         try {
-            return new Answer(client.send(
-                    request.header("Authorization", "Bearer " + token(role)).build(),
-                    HttpResponse.BodyHandlers.ofString()));
+            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException interrupted) {

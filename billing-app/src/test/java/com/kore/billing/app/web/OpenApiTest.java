@@ -90,9 +90,13 @@ class OpenApiTest extends HttpTest {
             String name = schema.path("$ref").stringValue("").replace("#/components/schemas/", "");
             JsonNode example = document.at("/components/schemas/" + name + "/example");
             String body = example.isString() ? example.stringValue() : example.toString();
-            Answer answer = post("admin", path.getKey().replace("{subscriptionId}", "acme"), body);
-            if (path.getKey().endsWith("/preview") || path.getKey().endsWith("/simulations")) {
-                // They read the history, of which there is none here.
+            String where = path.getKey().replace("{subscriptionId}", "acme").replace("{invoiceId}", "ACME-0001");
+            Answer answer = post("admin", where, body);
+            if (path.getKey().contains("{invoiceId}")) {
+                // There are no invoices here; that this is what it lacks says that the body was read.
+                answer.isProblem(404, "invoice-not-found");
+            } else if (path.getKey().endsWith("/preview") || path.getKey().endsWith("/simulations")) {
+                // Nor is there a history to copy.
                 answer.isProblem(404, "subscription-not-found");
             } else {
                 assertThat(answer.status())

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 public record InvoiceId(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Z0-9_-]{1,64}-[0-9]{4,10}");
 
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{4,10}");
+
     /** @throws IllegalArgumentException if the value has another form */
     public InvoiceId {
         if (!FORM.matcher(value).matches()) {
@@ -22,7 +24,20 @@ public record InvoiceId(String value) {
         return new InvoiceId("%s-%s".formatted(subscription.upperCase(), padded(number)));
     }
 
-    private static String padded(int number) {
+    /** Whether it is an account's, one of the first so many. */
+    public boolean isAmongFirst(int issued, SubscriptionId subscription) {
+        String prefix = subscription.upperCase() + "-";
+        if (!value.startsWith(prefix)) {
+            return false;
+        }
+        String digits = value.substring(prefix.length());
+        return DIGITS.matcher(digits).matches()
+                && Long.parseLong(digits) <= issued
+                && equals(of(subscription, Integer.parseInt(digits)));
+    }
+
+    /** At least four digits, whatever the language of the machine. */
+    static String padded(int number) {
         return String.format(Locale.ROOT, "%04d", number);
     }
 

@@ -9,60 +9,133 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * What an account owes and is owed: its credit balance, how many invoices it has had, and those that are open, the oldest first.
+ * What an account owes and is owed.
+ *
+ * @param invoicesIssued how many invoices there have been; numbers have no gaps
+ * @param open invoices with money due, the oldest first
+ * @param writtenOff invoices that are uncollectible, while money may still arrive for an attempt on them
+ * @param refunds what is owed back and was already paid
  */
-public record Ledger(Money creditBalance, int invoicesIssued, List<OpenInvoice> open) {
+public record Ledger(
+        Money creditBalance,
+        int invoicesIssued,
+        List<OpenInvoice> open,
+        List<OpenInvoice> writtenOff,
+        Refunds refunds) {
 
     public Ledger {
         open = List.copyOf(open);
+        writtenOff = List.copyOf(writtenOff);
     }
 
     public static Ledger empty(CurrencyUnit currency) {
-        return new Ledger(Money.zero(currency), 0, List.of());
+        return new Ledger(Money.zero(currency), 0, List.of(), List.of(), Refunds.NONE);
     }
 
-    /** The number of the next invoice: numbers have no gaps. */
+    /** The number of the next invoice. */
     public InvoiceId nextInvoice(SubscriptionId subscription) {
         return InvoiceId.of(subscription, invoicesIssued + 1);
     }
 
     /** After an invoice that left this credit balance; it stays open if anything is due. */
     public Ledger issued(OpenInvoice invoice, Money creditBalanceAfter) {
-        List<OpenInvoice> stillOpen = invoice.amountDue().isZero()
-                ? open
-                : Stream.concat(open.stream(), Stream.of(invoice)).toList();
-        return new Ledger(creditBalanceAfter, invoicesIssued + 1, stillOpen);
+        return new Ledger(
+                creditBalanceAfter,
+                invoicesIssued + 1,
+                invoice.amountDue().isZero() ? open : with(open, invoice),
+                writtenOff,
+                refunds);
     }
 
     /** After a grant of credit or a return of it. */
     public Ledger withCreditBalance(Money balance) {
-        return new Ledger(balance, invoicesIssued, open);
+        return new Ledger(balance, invoicesIssued, open, writtenOff, refunds);
     }
 
-    /** After an invoice was paid, voided or written off. */
-    public Ledger closed(InvoiceId id) {
+    public Ledger withRefunds(Refunds other) {
+        return new Ledger(creditBalance, invoicesIssued, open, writtenOff, other);
+    }
+
+    /** After the payment method of this number has paid an invoice, be it written off already. */
+    public Ledger paid(InvoiceId id, Money amount, int method) {
         return new Ledger(
                 creditBalance,
                 invoicesIssued,
-                open.stream().filter(invoice -> !invoice.id().equals(id)).toList());
+                without(open, id),
+                without(writtenOff, id),
+                refunds.paid(new PaidInvoice(id, amount, method)));
     }
 
-    /** After something happened to an open invoice. */
-    public Ledger with(InvoiceId id, UnaryOperator<OpenInvoice> change) {
+    public Ledger voided(InvoiceId id) {
+        return new Ledger(creditBalance, invoicesIssued, without(open, id), writtenOff, refunds);
+    }
+
+    /** @param presentMethod the number of the payment method on file */
+    public Ledger writtenOff(InvoiceId id, Optional<Integer> presentMethod) {
+        return open(id).map(invoice -> new Ledger(
+                        creditBalance,
+                        invoicesIssued,
+                        without(open, id),
+                        with(writtenOff, invoice.boundTo(presentMethod)),
+                        refunds))
+                .orElse(this);
+    }
+
+    /** After a declined attempt: an open invoice stays open, one that is written off has nothing to come any more. */
+    public Ledger declined(InvoiceId id, UnaryOperator<OpenInvoice> change) {
+        return new Ledger(creditBalance, invoicesIssued, changed(open, id, change), without(writtenOff, id), refunds);
+    }
+
+    /** After an attempt whose outcome is not known. */
+    public Ledger unknown(InvoiceId id, UnaryOperator<OpenInvoice> change) {
         return new Ledger(
-                creditBalance,
-                invoicesIssued,
-                open.stream()
-                        .map(invoice -> invoice.id().equals(id) ? change.apply(invoice) : invoice)
-                        .toList());
+                creditBalance, invoicesIssued, changed(open, id, change), changed(writtenOff, id, change), refunds);
     }
 
     public Optional<OpenInvoice> open(InvoiceId id) {
-        return open.stream().filter(invoice -> invoice.id().equals(id)).findFirst();
+        return find(open, id);
+    }
+
+    public boolean isWrittenOff(InvoiceId id) {
+        return find(writtenOff, id).isPresent();
+    }
+
+    /** An invoice for which money may come. */
+    public Optional<OpenInvoice> awaiting(InvoiceId id) {
+        return open(id).or(() -> find(writtenOff, id));
     }
 
     /** Whether a renewal's payment was declined and not made good since. */
     public boolean isOverdue() {
-        return open.stream().anyMatch(invoice -> invoice.origin() == InvoiceOrigin.RENEWAL && invoice.declined());
+        return open.stream().anyMatch(OpenInvoice::isOverdue);
+    }
+
+    /** Whether something that has not come to its end was, or may have been, paid with the method of this number. */
+    public boolean mayNeedMethod(int number) {
+        return !open.isEmpty()
+                || writtenOff.stream()
+                        .anyMatch(invoice -> invoice.method()
+                                .filter(method -> method == number)
+                                .isPresent())
+                || refunds.needMethod(number);
+    }
+
+    private static Optional<OpenInvoice> find(List<OpenInvoice> invoices, InvoiceId id) {
+        return invoices.stream().filter(invoice -> invoice.id().equals(id)).findFirst();
+    }
+
+    private static List<OpenInvoice> with(List<OpenInvoice> invoices, OpenInvoice invoice) {
+        return Stream.concat(invoices.stream(), Stream.of(invoice)).toList();
+    }
+
+    private static List<OpenInvoice> without(List<OpenInvoice> invoices, InvoiceId id) {
+        return invoices.stream().filter(invoice -> !invoice.id().equals(id)).toList();
+    }
+
+    private static List<OpenInvoice> changed(
+            List<OpenInvoice> invoices, InvoiceId id, UnaryOperator<OpenInvoice> change) {
+        return invoices.stream()
+                .map(invoice -> invoice.id().equals(id) ? change.apply(invoice) : invoice)
+                .toList();
     }
 }

@@ -1,14 +1,19 @@
 package com.kore.billing.domain.invoicing;
 
+import java.time.Instant;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
- * An invoice with money still due.
+ * An invoice with money still due, or written off with the outcome of an attempt still to come.
  *
  * @param creditApplied given back if the invoice is voided
  * @param attempts how many payment attempts have an outcome or an unknown one
  * @param inquiries how often the gateway did not know the outcome of the last attempt; 0 when nothing is unknown
  * @param declined whether the last attempt that has an outcome was declined
+ * @param firstAttemptAt when the first attempt was made; empty before
+ * @param method the number of the payment method that the current attempt is bound to: a first attempt to the one on file at issue,
+ *     one whose outcome is unknown to the one that it was made with; empty for any other, which uses the present one
  */
 public record OpenInvoice(
         InvoiceId id,
@@ -17,10 +22,14 @@ public record OpenInvoice(
         Money creditApplied,
         int attempts,
         int inquiries,
-        boolean declined) {
+        boolean declined,
+        Optional<Instant> firstAttemptAt,
+        Optional<Integer> method) {
 
-    public static OpenInvoice of(InvoiceId id, InvoiceOrigin origin, InvoiceTotals totals) {
-        return new OpenInvoice(id, origin, totals.amountDue(), totals.creditApplied(), 0, 0, false);
+    /** @param method the number of the payment method on file; empty if nothing is due */
+    public static OpenInvoice of(InvoiceId id, InvoiceOrigin origin, InvoiceTotals totals, Optional<Integer> method) {
+        return new OpenInvoice(
+                id, origin, totals.amountDue(), totals.creditApplied(), 0, 0, false, Optional.empty(), method);
     }
 
     /** The attempt whose outcome is awaited: the unknown one, else the next. */
@@ -28,11 +37,49 @@ public record OpenInvoice(
         return inquiries > 0 ? attempts : attempts + 1;
     }
 
-    public OpenInvoice afterDecline(int attempt) {
-        return new OpenInvoice(id, origin, amountDue, creditApplied, attempt, 0, true);
+    /** Whether it is a renewal's whose payment was declined and not made good since. */
+    public boolean isOverdue() {
+        return origin == InvoiceOrigin.RENEWAL && declined;
     }
 
-    public OpenInvoice afterUnknown(int attempt) {
-        return new OpenInvoice(id, origin, amountDue, creditApplied, attempt, inquiries + 1, declined);
+    public OpenInvoice afterDecline(int attempt, Instant at) {
+        return new OpenInvoice(
+                id,
+                origin,
+                amountDue,
+                creditApplied,
+                attempt,
+                0,
+                true,
+                firstAttemptAt.or(() -> Optional.of(at)),
+                Optional.empty());
+    }
+
+    /** @param usedMethod the number of the payment method that the attempt was made with */
+    public OpenInvoice afterUnknown(int attempt, Instant at, int usedMethod) {
+        return new OpenInvoice(
+                id,
+                origin,
+                amountDue,
+                creditApplied,
+                attempt,
+                inquiries + 1,
+                declined,
+                firstAttemptAt.or(() -> Optional.of(at)),
+                Optional.of(usedMethod));
+    }
+
+    /** Written off: an attempt that is under way was made with this method, unless another one is known. */
+    public OpenInvoice boundTo(Optional<Integer> presentMethod) {
+        return new OpenInvoice(
+                id,
+                origin,
+                amountDue,
+                creditApplied,
+                attempts,
+                inquiries,
+                declined,
+                firstAttemptAt,
+                method.or(() -> presentMethod));
     }
 }

@@ -25,6 +25,13 @@ public sealed interface PaymentMethod {
         ACH
     }
 
+    /**
+     * What events say of the method that money went by.
+     *
+     * @param number the how manieth method on file of its account it is, counted from 1
+     */
+    record Ref(int number, Kind kind) {}
+
     /** A card; valid through its expiry month. */
     record Card(@Personal String token, String brand, String last4, YearMonth expiry) implements PaymentMethod {
         @Override

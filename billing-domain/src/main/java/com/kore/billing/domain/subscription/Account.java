@@ -2,63 +2,59 @@ package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.Ledger;
 import com.kore.billing.domain.invoicing.OpenInvoice;
+import com.kore.billing.domain.invoicing.OpenRefund;
+import com.kore.billing.domain.payment.MethodsOnFile;
+import com.kore.billing.domain.payment.MethodsOnFile.Numbered;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.joda.money.CurrencyUnit;
 
 /**
  * What an account has on file whatever its plan: how it pays, what it owes and is owed.
  *
- * @param firstAttempts the method on file when each open invoice was issued; its first attempt uses it
  * @param lastEventAt no later decision counts as earlier
  */
 public record Account(
         SubscriptionId id,
         CurrencyUnit currency,
         ZoneId timeZone,
-        Optional<PaymentMethod> paymentMethod,
+        MethodsOnFile methods,
         boolean billingProfileOnFile,
         boolean signupCreditGranted,
         Ledger ledger,
-        List<FirstAttempt> firstAttempts,
         Instant lastEventAt) {
-
-    /** What an open invoice is first tried with. */
-    public record FirstAttempt(InvoiceId invoiceId, PaymentMethod paymentMethod) {}
-
-    public Account {
-        firstAttempts = List.copyOf(firstAttempts);
-    }
 
     static Account of(SubscriptionOpened opened) {
         return new Account(
                 opened.subscriptionId(),
                 opened.currency(),
                 opened.timeZone(),
-                Optional.empty(),
+                MethodsOnFile.NONE,
                 false,
                 false,
                 Ledger.empty(opened.currency()),
-                List.of(),
                 opened.at());
     }
 
@@ -71,20 +67,53 @@ public record Account(
         return LocalDate.ofInstant(effective(at), timeZone);
     }
 
+    /** The one on file. */
+    public Optional<PaymentMethod> paymentMethod() {
+        return methods.present().map(Numbered::method);
+    }
+
     /** After any event; those that are not the account's leave only their time. */
     Account apply(SubscriptionEvent event) {
         Account after = switch (event) {
-            case PaymentMethodChanged changed -> withPaymentMethod(changed.paymentMethod());
-            case BillingProfileUpdated ignored -> withBillingProfileOnFile();
+            case PaymentMethodChanged changed -> with(changed);
+            case BillingProfileUpdated ignored ->
+                new Account(id, currency, timeZone, methods, true, signupCreditGranted, ledger, lastEventAt);
             case CreditGranted granted -> granted(granted);
-            case InvoiceIssued issued -> issued(issued);
-            case PaymentSucceeded paid -> with(ledger.closed(paid.invoiceId()));
+            case InvoiceIssued issued ->
+                with(ledger.issued(
+                        OpenInvoice.of(
+                                issued.invoiceId(),
+                                issued.origin(),
+                                issued.totals(),
+                                issued.paymentMethod().map(PaymentMethod.Ref::number)),
+                        issued.totals().creditBalance()));
+            case PaymentSucceeded paid ->
+                with(ledger.paid(
+                        paid.invoiceId(), paid.amount(), paid.paymentMethod().number()));
             case PaymentDeclined declined ->
-                with(ledger.with(declined.invoiceId(), invoice -> invoice.afterDecline(declined.attempt())));
+                with(ledger.declined(
+                        declined.invoiceId(), invoice -> invoice.afterDecline(declined.attempt(), declined.at())));
             case PaymentOutcomeUnknown unknown ->
-                with(ledger.with(unknown.invoiceId(), invoice -> invoice.afterUnknown(unknown.attempt())));
+                with(ledger.unknown(
+                        unknown.invoiceId(),
+                        invoice -> invoice.afterUnknown(
+                                unknown.attempt(),
+                                unknown.at(),
+                                unknown.paymentMethod().number())));
             case InvoiceVoided voided ->
-                with(ledger.closed(voided.invoiceId()).withCreditBalance(voided.creditBalance()));
+                with(ledger.voided(voided.invoiceId()).withCreditBalance(voided.creditBalance()));
+            case InvoiceWrittenOff writtenOff ->
+                with(ledger.writtenOff(writtenOff.invoiceId(), methods.present().map(Numbered::number)));
+            case RefundRequested requested ->
+                with(ledger.withRefunds(ledger.refunds()
+                        .requested(new OpenRefund(
+                                requested.creditNote(),
+                                requested.invoiceId(),
+                                requested.amount(),
+                                requested.paymentMethod().number()))));
+            case PaymentRefunded refunded ->
+                with(ledger.withRefunds(ledger.refunds().refunded(refunded.creditNote())));
+            case RefundFailed failed -> with(ledger.withRefunds(ledger.refunds().failed(failed.creditNote())));
             default -> this;
         };
         return after.at(event.at());
@@ -108,26 +137,31 @@ public record Account(
                 grant.note()));
     }
 
+    /** What is to be paid, or to be asked about; of an invoice that is written off, only whether an attempt came through. */
     Optional<PaymentDue> paymentDue(InvoiceId invoiceId) {
-        return ledger.open(invoiceId)
+        return ledger.awaiting(invoiceId)
+                .filter(invoice -> invoice.inquiries() > 0 || !ledger.isWrittenOff(invoiceId))
                 .flatMap(invoice -> methodFor(invoice)
                         .map(method -> new PaymentDue(
                                 id,
                                 invoiceId,
                                 invoice.currentAttempt(),
-                                method,
+                                method.number(),
+                                method.method(),
                                 invoice.amountDue(),
                                 invoice.inquiries() > 0)));
     }
 
-    /** The first attempt uses the method on file when the invoice was issued, a later one the present method. */
-    private Optional<PaymentMethod> methodFor(OpenInvoice invoice) {
-        return invoice.currentAttempt() > 1
-                ? paymentMethod
-                : firstAttempts.stream()
-                        .filter(first -> first.invoiceId().equals(invoice.id()))
-                        .map(FirstAttempt::paymentMethod)
-                        .findFirst();
+    Optional<RefundDue> refundDue(CreditNoteId creditNote) {
+        return ledger.refunds()
+                .requested(creditNote)
+                .flatMap(refund -> methods.find(refund.method())
+                        .map(method ->
+                                new RefundDue(id, creditNote, refund.invoice(), method.method(), refund.amount())));
+    }
+
+    private Optional<Numbered> methodFor(OpenInvoice invoice) {
+        return invoice.method().map(methods::find).orElseGet(methods::present);
     }
 
     /** Whether a command's charge has no outcome yet. */
@@ -135,20 +169,15 @@ public record Account(
         return ledger.open().stream().anyMatch(invoice -> invoice.origin() == InvoiceOrigin.CHANGE);
     }
 
-    private Account issued(InvoiceIssued issued) {
-        OpenInvoice invoice = OpenInvoice.of(issued.invoiceId(), issued.origin(), issued.totals());
-        Stream<FirstAttempt> first = issued.paymentMethod().isEmpty()
-                ? Stream.empty()
-                : paymentMethod.map(method -> new FirstAttempt(issued.invoiceId(), method)).stream();
+    private Account with(PaymentMethodChanged changed) {
         return new Account(
                 id,
                 currency,
                 timeZone,
-                paymentMethod,
+                methods.with(new Numbered(changed.number(), changed.paymentMethod()), ledger::mayNeedMethod),
                 billingProfileOnFile,
                 signupCreditGranted,
-                ledger.issued(invoice, issued.totals().creditBalance()),
-                Stream.concat(firstAttempts.stream(), first).toList(),
+                ledger,
                 lastEventAt);
     }
 
@@ -157,59 +186,20 @@ public record Account(
                 id,
                 currency,
                 timeZone,
-                paymentMethod,
+                methods,
                 billingProfileOnFile,
                 signupCreditGranted || granted.kind() == CreditKind.SIGNUP,
                 ledger.withCreditBalance(granted.creditBalance()),
-                firstAttempts,
                 lastEventAt);
-    }
-
-    private Account withPaymentMethod(PaymentMethod method) {
-        return new Account(
-                id,
-                currency,
-                timeZone,
-                Optional.of(method),
-                billingProfileOnFile,
-                signupCreditGranted,
-                ledger,
-                firstAttempts,
-                lastEventAt);
-    }
-
-    private Account withBillingProfileOnFile() {
-        return new Account(
-                id, currency, timeZone, paymentMethod, true, signupCreditGranted, ledger, firstAttempts, lastEventAt);
     }
 
     private Account with(Ledger changed) {
         return new Account(
-                id,
-                currency,
-                timeZone,
-                paymentMethod,
-                billingProfileOnFile,
-                signupCreditGranted,
-                changed,
-                firstAttempts.stream()
-                        .filter(first -> changed.open(first.invoiceId())
-                                .filter(invoice -> invoice.currentAttempt() == 1)
-                                .isPresent())
-                        .toList(),
-                lastEventAt);
+                id, currency, timeZone, methods, billingProfileOnFile, signupCreditGranted, changed, lastEventAt);
     }
 
     private Account at(Instant at) {
         return new Account(
-                id,
-                currency,
-                timeZone,
-                paymentMethod,
-                billingProfileOnFile,
-                signupCreditGranted,
-                ledger,
-                firstAttempts,
-                effective(at));
+                id, currency, timeZone, methods, billingProfileOnFile, signupCreditGranted, ledger, effective(at));
     }
 }

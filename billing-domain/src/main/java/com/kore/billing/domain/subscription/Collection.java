@@ -5,6 +5,8 @@ import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.payment.InquirySchedule;
+import com.kore.billing.domain.payment.MethodsOnFile.Numbered;
+import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
@@ -15,69 +17,108 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnkn
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
-/** What a payment outcome leads to (rule 15): a command's charge is paid or undone, a renewal's stays open when declined. */
+/**
+ * What a payment outcome leads to (rule 15): a command's charge is paid or undone, a renewal's is dunned, and money for an invoice that
+ * is written off goes back.
+ */
 final class Collection {
-    private Collection() {}
+    private final Account account;
+    private final OpenInvoice invoice;
+    private final RecordPaymentOutcome report;
+    private final PaymentMethod.Ref method;
+    private final Instant at;
+    private final LocalDate on;
+    private final Decision decision;
+
+    private Collection(
+            Account account,
+            OpenInvoice invoice,
+            RecordPaymentOutcome report,
+            PaymentMethod.Ref method,
+            Decision decision) {
+        this.account = account;
+        this.invoice = invoice;
+        this.report = report;
+        this.method = method;
+        this.at = account.effective(report.at());
+        this.on = account.dateOf(report.at());
+        this.decision = decision;
+    }
 
     static void record(OpenedState state, RecordPaymentOutcome report, Decision decision, PlanCatalog catalog) {
         Account account = state.account();
-        PaymentDue due = account.paymentDue(report.invoiceId())
-                .filter(payment -> payment.attempt() == report.attempt())
-                .orElseThrow(() -> new CommandRejected(
-                        "attempt-settled",
-                        "Attempt %d of %s is not awaited.".formatted(report.attempt(), report.invoiceId())));
-        OpenInvoice invoice = account.ledger().open(report.invoiceId()).orElseThrow();
-        Instant at = account.effective(report.at());
-        LocalDate on = account.dateOf(report.at());
+        OpenInvoice invoice = account.ledger()
+                .awaiting(report.invoiceId())
+                .filter(awaiting -> awaiting.currentAttempt() == report.attempt())
+                .orElseThrow(() -> settled(report));
+        PaymentMethod.Ref method = account.methods()
+                .find(report.paymentMethod())
+                .map(Numbered::ref)
+                .orElseThrow(() -> settled(report));
+        Collection collection = new Collection(account, invoice, report, method, decision);
         switch (report.outcome()) {
-            case Succeeded() ->
-                decision.emit(new PaymentSucceeded(
-                        account.id(),
-                        at,
-                        on,
-                        invoice.id(),
-                        due.attempt(),
-                        due.paymentMethod().kind(),
-                        due.amount()));
-            case Declined(String code) -> {
-                decision.emit(new PaymentDeclined(
-                        account.id(),
-                        at,
-                        on,
-                        invoice.id(),
-                        due.attempt(),
-                        due.paymentMethod().kind(),
-                        due.amount(),
-                        code));
-                if (invoice.origin() == InvoiceOrigin.CHANGE) {
-                    undo(state, invoice, at, on, decision, catalog);
-                }
-            }
-            case Unknown() ->
-                decision.emit(new PaymentOutcomeUnknown(
-                        account.id(),
-                        at,
-                        on,
-                        invoice.id(),
-                        due.attempt(),
-                        due.paymentMethod().kind(),
-                        due.amount(),
-                        InquirySchedule.nextAt(at, invoice.inquiries() + 1)));
+            case Succeeded() -> collection.succeeded();
+            case Declined(String code) -> collection.declined(state, code, catalog);
+            case Unknown() -> collection.unknown();
         }
     }
 
-    private static void undo(
-            OpenedState state, OpenInvoice invoice, Instant at, LocalDate on, Decision decision, PlanCatalog catalog) {
+    private static CommandRejected settled(RecordPaymentOutcome report) {
+        return new CommandRejected(
+                "attempt-settled", "Attempt %d of %s is not awaited.".formatted(report.attempt(), report.invoiceId()));
+    }
+
+    private boolean isWrittenOff() {
+        return account.ledger().isWrittenOff(invoice.id());
+    }
+
+    private void succeeded() {
+        boolean late = isWrittenOff();
+        decision.emit(new PaymentSucceeded(
+                account.id(), at, on, invoice.id(), report.attempt(), method, invoice.amountDue()));
+        if (late) {
+            Refunding.payBack(decision.account(), invoice.id(), at, decision);
+        }
+    }
+
+    private void declined(OpenedState state, String code, PlanCatalog catalog) {
+        boolean dunned = invoice.origin() == InvoiceOrigin.RENEWAL && !isWrittenOff();
+        Optional<Instant> retryAt =
+                dunned ? Dunning.nextTry(account.ledger(), invoice, decision.dunning(), at) : Optional.empty();
+        boolean undone = invoice.origin() == InvoiceOrigin.CHANGE && !isWrittenOff();
+        decision.emit(new PaymentDeclined(
+                account.id(), at, on, invoice.id(), report.attempt(), method, invoice.amountDue(), code, retryAt));
+        if (undone) {
+            undo(state, catalog);
+        } else if (dunned && retryAt.isEmpty()) {
+            Dunning.lapse(at, on, decision);
+        }
+    }
+
+    private void unknown() {
+        decision.emit(new PaymentOutcomeUnknown(
+                account.id(),
+                at,
+                on,
+                invoice.id(),
+                report.attempt(),
+                method,
+                invoice.amountDue(),
+                InquirySchedule.nextAt(at, invoice.inquiries() + 1)));
+    }
+
+    private void undo(OpenedState state, PlanCatalog catalog) {
         if (state instanceof PaidSubscription paid) {
             paid.undone(invoice.id(), at, on, catalog).ifPresent(decision::emit);
         }
         decision.emit(new InvoiceVoided(
-                state.account().id(),
+                account.id(),
                 at,
                 on,
                 invoice.id(),
                 invoice.creditApplied(),
-                state.account().ledger().creditBalance().plus(invoice.creditApplied())));
+                account.ledger().creditBalance().plus(invoice.creditApplied())));
     }
 }

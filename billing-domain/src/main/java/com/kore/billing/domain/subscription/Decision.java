@@ -6,7 +6,7 @@ import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.Ledger;
 import com.kore.billing.domain.payment.DunningSchedule;
-import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.payment.MethodsOnFile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.MayCharge;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import java.time.Instant;
@@ -93,9 +93,10 @@ public final class Decision {
                 origin,
                 lines,
                 totals,
-                account.paymentMethod()
+                account.methods()
+                        .present()
                         .filter(method -> !totals.amountDue().isZero())
-                        .map(PaymentMethod::kind)));
+                        .map(MethodsOnFile.Numbered::ref)));
     }
 
     /** What the invoices of commands, not of renewals, leave to be paid. */

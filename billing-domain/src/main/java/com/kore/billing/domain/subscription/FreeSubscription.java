@@ -16,6 +16,8 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
@@ -55,6 +57,8 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
                 OnFile.updateBillingProfile(account, update.billingProfile(), update.at(), decision);
             case GrantCredit grant -> account.decide(grant, decision);
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
+            case RefundInvoice refund -> Refunding.decide(account, refund, decision);
+            case RecordRefundOutcome report -> Refunding.record(account, report, decision);
             case BringUpToDate ignored -> requireSomethingWasDue(decision);
             case OpenSubscription ignored -> throw Refusals.alreadyOpen();
             case ChangeBillingInterval ignored -> throw Refusals.notPaid();

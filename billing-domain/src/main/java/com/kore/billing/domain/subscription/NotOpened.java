@@ -2,6 +2,7 @@ package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -56,6 +57,11 @@ record NotOpened() implements SubscriptionState {
 
     @Override
     public Optional<PaymentDue> paymentDue(InvoiceId invoice) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<RefundDue> refundDue(CreditNoteId creditNote) {
         return Optional.empty();
     }
 }

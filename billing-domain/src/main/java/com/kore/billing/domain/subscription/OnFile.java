@@ -1,6 +1,7 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -11,10 +12,19 @@ import java.time.Instant;
 final class OnFile {
     private OnFile() {}
 
-    /** Effective at once; used from the next transaction. */
+    /** Effective at once; used from the next transaction. What is past due is tried with it at once. */
     static void changePaymentMethod(Account account, PaymentMethod method, Instant at, Decision decision) {
         Refusals.requireUsable(method, account.dateOf(at));
-        decision.emit(new PaymentMethodChanged(account.id(), account.effective(at), account.dateOf(at), method));
+        decision.emit(new PaymentMethodChanged(
+                account.id(),
+                account.effective(at),
+                account.dateOf(at),
+                account.methods().nextNumber(),
+                method,
+                account.ledger().open().stream()
+                        .filter(invoice -> invoice.isOverdue() && invoice.inquiries() == 0)
+                        .map(OpenInvoice::id)
+                        .toList()));
     }
 
     static void updateBillingProfile(Account account, BillingProfile profile, Instant at, Decision decision) {

@@ -1,5 +1,6 @@
 package com.kore.billing.domain.subscription;
 
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import java.util.Optional;
 
@@ -12,5 +13,10 @@ public sealed interface OpenedState extends SubscriptionState permits FreeSubscr
     @Override
     default Optional<PaymentDue> paymentDue(InvoiceId invoice) {
         return account().paymentDue(invoice);
+    }
+
+    @Override
+    default Optional<RefundDue> refundDue(CreditNoteId creditNote) {
+        return account().refundDue(creditNote);
     }
 }

@@ -14,6 +14,8 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
@@ -118,6 +120,8 @@ record PaidSubscription(
             case WithdrawScheduledChange withdraw -> withdrawScheduledChange(withdraw.at(), decision);
             case GrantCredit grant -> account.decide(grant, decision);
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
+            case RefundInvoice refund -> Refunding.decide(account, refund, decision);
+            case RecordRefundOutcome report -> Refunding.record(account, report, decision);
             case BringUpToDate ignored -> {
                 if (decision.isEmpty()) {
                     throw Refusals.nothingDue();

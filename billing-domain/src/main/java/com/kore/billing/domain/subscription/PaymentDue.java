@@ -9,12 +9,14 @@ import org.joda.money.Money;
  * What the gateway is to be asked.
  *
  * @param attempt counted from 1; with the invoice it makes the idempotency key
+ * @param paymentMethodNumber says which of the account's methods it is; the report of the outcome names it again
  * @param outcomeUnknown whether the attempt was made already and only its outcome is asked for
  */
 public record PaymentDue(
         SubscriptionId subscriptionId,
         InvoiceId invoiceId,
         int attempt,
+        int paymentMethodNumber,
         PaymentMethod paymentMethod,
         Money amount,
         boolean outcomeUnknown) {}

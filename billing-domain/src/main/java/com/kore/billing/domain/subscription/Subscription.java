@@ -10,6 +10,8 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
@@ -98,6 +100,16 @@ public class Subscription {
 
     @CommandHandler
     void handle(RecordPaymentOutcome command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(RefundInvoice command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(RecordRefundOutcome command, BillingRules rules) {
         decide(command, rules);
     }
 

@@ -4,9 +4,11 @@ import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.RefundOutcome;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -89,8 +91,30 @@ public sealed interface SubscriptionCommand {
     /**
      * What the gateway said of an attempt; refused as {@code attempt-settled} if that attempt is not the one whose outcome is
      * awaited, so that a report that comes twice has one effect.
+     *
+     * @param paymentMethod the number of the method that the attempt was made with, as {@link PaymentDue} said
      */
     record RecordPaymentOutcome(
-            SubscriptionId subscriptionId, Instant at, InvoiceId invoiceId, int attempt, PaymentOutcome outcome)
+            SubscriptionId subscriptionId,
+            Instant at,
+            InvoiceId invoiceId,
+            int attempt,
+            int paymentMethod,
+            PaymentOutcome outcome)
+            implements SubscriptionCommand {}
+
+    /**
+     * Asks for money to be paid back to the payment method that paid.
+     *
+     * @param amount all that can still be refunded of the invoice, if empty
+     * @param reason free text, for the credit note
+     */
+    record RefundInvoice(
+            SubscriptionId subscriptionId, Instant at, InvoiceId invoiceId, Optional<Money> amount, String reason)
+            implements SubscriptionCommand {}
+
+    /** What the gateway said of a refund; refused as {@code attempt-settled} if that refund is not awaited. */
+    record RecordRefundOutcome(
+            SubscriptionId subscriptionId, Instant at, CreditNoteId creditNote, RefundOutcome outcome)
             implements SubscriptionCommand {}
 }

@@ -5,6 +5,7 @@ import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
@@ -81,8 +82,22 @@ public sealed interface SubscriptionEvent {
             Optional<ScheduledChange> scheduledChange)
             implements SubscriptionEvent {}
 
-    record PaymentMethodChanged(SubscriptionId subscriptionId, Instant at, LocalDate on, PaymentMethod paymentMethod)
-            implements SubscriptionEvent {}
+    /**
+     * @param number the how manieth method of the account it is, from 1
+     * @param triedNow the invoices past due that are tried with it at once
+     */
+    record PaymentMethodChanged(
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            int number,
+            PaymentMethod paymentMethod,
+            List<InvoiceId> triedNow)
+            implements SubscriptionEvent {
+        public PaymentMethodChanged {
+            triedNow = List.copyOf(triedNow);
+        }
+    }
 
     record BillingProfileUpdated(
             SubscriptionId subscriptionId,
@@ -112,7 +127,9 @@ public sealed interface SubscriptionEvent {
 
     /** Why a paid subscription ended. */
     enum EndReason {
-        CANCELED
+        CANCELED,
+        /** The last try of a declined renewal was declined too. */
+        LAPSED
     }
 
     /** Credit from the vendor's staff; it never expires.
@@ -128,7 +145,7 @@ public sealed interface SubscriptionEvent {
             @Personal String note)
             implements SubscriptionEvent {}
 
-    /** @param paymentMethod the kind that the first attempt will use; empty if nothing is due */
+    /** @param paymentMethod what the first attempt will use; empty if nothing is due */
     record InvoiceIssued(
             SubscriptionId subscriptionId,
             Instant at,
@@ -137,7 +154,7 @@ public sealed interface SubscriptionEvent {
             InvoiceOrigin origin,
             List<InvoiceLine> lines,
             InvoiceTotals totals,
-            Optional<PaymentMethod.Kind> paymentMethod)
+            Optional<PaymentMethod.Ref> paymentMethod)
             implements SubscriptionEvent {
         public InvoiceIssued {
             lines = List.copyOf(lines);
@@ -150,20 +167,24 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             InvoiceId invoiceId,
             int attempt,
-            PaymentMethod.Kind paymentMethod,
+            PaymentMethod.Ref paymentMethod,
             Money amount)
             implements SubscriptionEvent {}
 
-    /** @param code the gateway's reason, such as {@code card_declined} */
+    /**
+     * @param code the gateway's reason, such as {@code card_declined}
+     * @param retryAt when it is tried again; empty for a charge that is undone, and after the last try
+     */
     record PaymentDeclined(
             SubscriptionId subscriptionId,
             Instant at,
             LocalDate on,
             InvoiceId invoiceId,
             int attempt,
-            PaymentMethod.Kind paymentMethod,
+            PaymentMethod.Ref paymentMethod,
             Money amount,
-            String code)
+            String code,
+            Optional<Instant> retryAt)
             implements SubscriptionEvent {}
 
     /** @param askAgainAt when the gateway is asked what happened; nothing is tried again before it has answered */
@@ -173,7 +194,7 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             InvoiceId invoiceId,
             int attempt,
-            PaymentMethod.Kind paymentMethod,
+            PaymentMethod.Ref paymentMethod,
             Money amount,
             Instant askAgainAt)
             implements SubscriptionEvent {}
@@ -186,5 +207,51 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             Money creditReturned,
             Money creditBalance)
+            implements SubscriptionEvent {}
+
+    /** The last try was declined: nothing is tried any more, and what is due is lost. Credit that it has taken stays taken. */
+    record InvoiceWrittenOff(SubscriptionId subscriptionId, Instant at, LocalDate on, InvoiceId invoiceId, Money amount)
+            implements SubscriptionEvent {}
+
+    /**
+     * Reserves what is to be paid back.
+     *
+     * @param paymentMethod the one that paid
+     * @param reason free text
+     */
+    record RefundRequested(
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            CreditNoteId creditNote,
+            InvoiceId invoiceId,
+            PaymentMethod.Ref paymentMethod,
+            Money amount,
+            @Personal String reason)
+            implements SubscriptionEvent {}
+
+    record PaymentRefunded(
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            CreditNoteId creditNote,
+            InvoiceId invoiceId,
+            PaymentMethod.Ref paymentMethod,
+            Money amount)
+            implements SubscriptionEvent {}
+
+    /**
+     * Nothing was paid back; the amount may be refunded again.
+     *
+     * @param code the gateway's reason
+     */
+    record RefundFailed(
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            CreditNoteId creditNote,
+            InvoiceId invoiceId,
+            Money amount,
+            String code)
             implements SubscriptionEvent {}
 }

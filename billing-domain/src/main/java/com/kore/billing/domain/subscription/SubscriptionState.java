@@ -1,6 +1,7 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,4 +23,7 @@ public sealed interface SubscriptionState permits NotOpened, OpenedState {
 
     /** What is to be paid on an open invoice and with what; empty if nothing is. */
     Optional<PaymentDue> paymentDue(InvoiceId invoice);
+
+    /** What is to be paid back, and to where; empty if that is settled. */
+    Optional<RefundDue> refundDue(CreditNoteId creditNote);
 }

@@ -7,6 +7,7 @@ import com.kore.billing.domain.catalog.Plan;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.catalog.Price;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
@@ -18,6 +19,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -36,6 +38,9 @@ final class Given {
     static final PlanId ENTERPRISE = new PlanId("enterprise");
     static final LocalDate CATALOG = LocalDate.of(1970, 1, 1);
     static final PaymentMethod VISA = new PaymentMethod.Card("tok_visa", "visa", "4242", YearMonth.of(2040, 12));
+    /** VISA where it is the first method on file. */
+    static final PaymentMethod.Ref FIRST_CARD = new PaymentMethod.Ref(1, PaymentMethod.Kind.CARD);
+
     static final BillingProfile PROFILE = new BillingProfile(
             "Ada", "ada@acme.example", new BillingProfile.Address("1 Main St", "", "Springfield", "", "12345", "US"));
 
@@ -145,7 +150,24 @@ final class Given {
     }
 
     static RecordPaymentOutcome outcome(String day, int invoice, int attempt, PaymentOutcome outcome) {
-        return new RecordPaymentOutcome(ACME, noon(day), invoice(invoice), attempt, outcome);
+        return outcome(noon(day), invoice, attempt, 1, outcome);
+    }
+
+    /** @param method the number of the payment method that the attempt was made with */
+    static RecordPaymentOutcome outcome(Instant at, int invoice, int attempt, int method, PaymentOutcome outcome) {
+        return new RecordPaymentOutcome(ACME, at, invoice(invoice), attempt, method, outcome);
+    }
+
+    static CreditNoteId creditNote(int number) {
+        return CreditNoteId.of(ACME, number);
+    }
+
+    static RefundInvoice refund(String day, int invoice, String amount) {
+        return new RefundInvoice(ACME, noon(day), invoice(invoice), Optional.of(usd(amount)), "overcharged");
+    }
+
+    static RefundInvoice refundTheRest(String day, int invoice) {
+        return new RefundInvoice(ACME, noon(day), invoice(invoice), Optional.empty(), "overcharged");
     }
 
     static Terms terms(PlanId plan, BillingInterval interval, int users, String price) {

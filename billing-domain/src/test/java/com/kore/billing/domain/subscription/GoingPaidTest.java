@@ -5,6 +5,7 @@ import static com.kore.billing.domain.calendar.BillingInterval.MONTHLY;
 import static com.kore.billing.domain.subscription.Given.ACME;
 import static com.kore.billing.domain.subscription.Given.CATALOG;
 import static com.kore.billing.domain.subscription.Given.ENTERPRISE;
+import static com.kore.billing.domain.subscription.Given.FIRST_CARD;
 import static com.kore.billing.domain.subscription.Given.FREE;
 import static com.kore.billing.domain.subscription.Given.PREMIUM;
 import static com.kore.billing.domain.subscription.Given.VISA;
@@ -53,7 +54,7 @@ class GoingPaidTest {
         Story.after(open("2026-01-01"))
                 .then(
                         choose("2026-01-15", PREMIUM, MONTHLY, 3),
-                        new PaymentMethodChanged(ACME, noon("2026-01-15"), DAY, VISA),
+                        new PaymentMethodChanged(ACME, noon("2026-01-15"), DAY, 1, VISA, List.of()),
                         new PlanChanged(
                                 ACME,
                                 noon("2026-01-15"),
@@ -78,7 +79,7 @@ class GoingPaidTest {
                                         usd("30.00"),
                                         CATALOG)),
                                 new InvoiceTotals(usd("30.00"), usd("0.00"), usd("0.00"), usd("30.00"), usd("0.00")),
-                                Optional.of(PaymentMethod.Kind.CARD)));
+                                Optional.of(FIRST_CARD)));
     }
 
     @Test

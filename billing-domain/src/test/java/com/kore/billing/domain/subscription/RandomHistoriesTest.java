@@ -10,18 +10,26 @@ import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.OpenInvoice;
+import com.kore.billing.domain.invoicing.Refunds;
 import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,17 +99,26 @@ class RandomHistoriesTest {
                     now,
                     invoice.id(),
                     invoice.currentAttempt(),
+                    state.account().paymentDue(invoice.id()).orElseThrow().paymentMethodNumber(),
                     switch (random.nextInt(4)) {
                         case 0 -> new PaymentOutcome.Declined("card_declined");
                         case 1 -> new PaymentOutcome.Unknown();
                         default -> new PaymentOutcome.Succeeded();
                     });
         }
+        Refunds refunds = state.account().ledger().refunds();
+        if (!refunds.requested().isEmpty() && random.nextBoolean()) {
+            return new RecordRefundOutcome(
+                    Given.ACME,
+                    now,
+                    refunds.requested().getFirst().id(),
+                    random.nextInt(3) == 0 ? new RefundOutcome.Failed("closed") : new RefundOutcome.Refunded());
+        }
         PlanId plan = List.of(Given.FREE, Given.PREMIUM, Given.ENTERPRISE, Given.ENTERPRISE)
                 .get(random.nextInt(4));
         BillingInterval interval = random.nextBoolean() ? BillingInterval.MONTHLY : BillingInterval.ANNUAL;
         int users = random.nextInt(1, 8);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0, 1, 2 -> Given.choose(now, plan, interval, users);
             case 3 -> new ChangeManagedUsers(Given.ACME, now, users, Optional.empty());
             case 4 -> new ChangeBillingInterval(Given.ACME, now, interval, Optional.empty());
@@ -117,6 +134,16 @@ class RandomHistoriesTest {
                         CreditKind.GOODWILL,
                         Money.ofMinor(CurrencyUnit.USD, random.nextInt(1, 9_000)),
                         "");
+            case 8 -> new ChangePaymentMethod(Given.ACME, now, Given.VISA);
+            case 9 ->
+                new RefundInvoice(
+                        Given.ACME,
+                        now,
+                        Given.invoice(random.nextInt(1, 4 + refunds.paid().size())),
+                        random.nextBoolean()
+                                ? Optional.of(Money.ofMinor(CurrencyUnit.USD, random.nextInt(1, 5_000)))
+                                : Optional.empty(),
+                        "");
             default -> new BringUpToDate(Given.ACME, now);
         };
     }
@@ -124,6 +151,10 @@ class RandomHistoriesTest {
     /** The books of an accountant who sees nothing but the events. */
     private static final class Books {
         private final Map<InvoiceId, InvoiceTotals> open = new HashMap<>();
+        private final Map<InvoiceId, InvoiceTotals> writtenOff = new HashMap<>();
+        private final Map<InvoiceId, Money> paid = new HashMap<>();
+        private final Map<InvoiceId, Money> refunded = new HashMap<>();
+        private int creditNotes;
         private int invoices;
         private Money credit = ZERO;
         private Instant lastAt = Instant.MIN;
@@ -134,10 +165,30 @@ class RandomHistoriesTest {
             switch (event) {
                 case InvoiceIssued issued -> issued(issued, seed);
                 case CreditGranted granted -> credit = credit.plus(granted.amount());
-                case PaymentSucceeded paid ->
-                    assertThat(paid.amount())
-                            .as("seed %d", seed)
-                            .isEqualTo(settle(paid.invoiceId(), seed).amountDue());
+                case PaymentSucceeded payment -> {
+                    InvoiceTotals totals = writtenOff.containsKey(payment.invoiceId())
+                            ? writtenOff.get(payment.invoiceId())
+                            : settle(payment.invoiceId(), seed);
+                    assertThat(payment.amount()).as("seed %d", seed).isEqualTo(totals.amountDue());
+                    assertThat(paid.put(payment.invoiceId(), payment.amount()))
+                            .as("seed %d: %s is paid once", seed, payment.invoiceId())
+                            .isNull();
+                }
+                case InvoiceWrittenOff lost -> {
+                    InvoiceTotals totals = settle(lost.invoiceId(), seed);
+                    assertThat(lost.amount()).as("seed %d", seed).isEqualTo(totals.amountDue());
+                    writtenOff.put(lost.invoiceId(), totals);
+                }
+                case RefundRequested requested -> {
+                    creditNotes++;
+                    assertThat(requested.creditNote()).as("seed %d", seed).isEqualTo(Given.creditNote(creditNotes));
+                    Money reserved = refunded.merge(requested.invoiceId(), requested.amount(), Money::plus);
+                    assertThat(reserved)
+                            .as("seed %d: %s", seed, requested)
+                            .isLessThanOrEqualTo(paid.getOrDefault(requested.invoiceId(), ZERO));
+                }
+                case RefundFailed failed ->
+                    refunded.merge(failed.invoiceId(), failed.amount().negated(), Money::plus);
                 case InvoiceVoided voided -> {
                     assertThat(voided.creditReturned())
                             .as("seed %d", seed)

@@ -12,12 +12,16 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
@@ -116,7 +120,11 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
             case CancellationScheduled ignored -> head;
             case CancellationWithdrawn ignored -> head;
             case PaymentDeclined ignored -> head;
+            case InvoiceWrittenOff lost -> head.settled(lost.invoiceId());
             case PaymentOutcomeUnknown ignored -> head;
+            case RefundRequested ignored -> head;
+            case PaymentRefunded ignored -> head;
+            case RefundFailed ignored -> head;
         };
     }
 
@@ -144,7 +152,7 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                 Optional.of(Transaction.of(
                         stored,
                         Optional.of(paid.invoiceId()),
-                        ChargeType.paidBy(paid.paymentMethod()),
+                        ChargeType.paidBy(paid.paymentMethod().kind()),
                         paid.amount(),
                         head.creditBalance(),
                         head.of(paid.invoiceId())));
@@ -165,6 +173,14 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                         voided.creditReturned(),
                         voided.creditBalance(),
                         new Occasion.Returned(head.of(voided.invoiceId()))));
+            case PaymentRefunded refunded ->
+                Optional.of(Transaction.of(
+                        stored,
+                        Optional.of(refunded.invoiceId()),
+                        ChargeType.REFUND,
+                        refunded.amount(),
+                        head.creditBalance(),
+                        new Occasion.Refunded(refunded.invoiceId(), refunded.creditNote())));
             default -> Optional.empty();
         };
     }

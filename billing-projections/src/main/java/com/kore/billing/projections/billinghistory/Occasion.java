@@ -6,6 +6,8 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.projections.text.TermsText;
 import java.time.LocalDate;
@@ -21,6 +23,7 @@ import java.time.LocalDate;
     @JsonSubTypes.Type(value = Occasion.CreditGiven.class, name = "credit_given"),
     @JsonSubTypes.Type(value = Occasion.Declined.class, name = "declined"),
     @JsonSubTypes.Type(value = Occasion.Returned.class, name = "returned"),
+    @JsonSubTypes.Type(value = Occasion.Refunded.class, name = "refunded"),
     @JsonSubTypes.Type(value = Occasion.Unstated.class, name = "unstated")
 })
 public sealed interface Occasion {
@@ -91,6 +94,14 @@ public sealed interface Occasion {
         @Override
         public String inWords(PlanCatalog catalog, LocalDate on) {
             return "Credit returned, change undone: " + of.inWords(catalog, on);
+        }
+    }
+
+    /** Money paid back to the payment method. */
+    record Refunded(InvoiceId invoice, CreditNoteId creditNote) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Refund of %s, credit note %s".formatted(invoice, creditNote);
         }
     }
 

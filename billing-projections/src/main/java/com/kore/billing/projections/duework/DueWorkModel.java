@@ -3,6 +3,7 @@ package com.kore.billing.projections.duework;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
@@ -14,12 +15,16 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
@@ -30,9 +35,10 @@ import com.kore.billing.projections.readmodel.StoredEvent;
 import com.kore.billing.projections.readmodel.Table;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * At most one renewal per subscription, and for each open invoice at most one collection or inquiry. A renewal waits while the outcome
+ * At most one renewal per subscription, for each invoice at most one collection or inquiry, and each refund that was asked for. A renewal waits while the outcome
  * of a command's charge is open, because what it would renew may yet be undone (rule 10).
  */
 public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
@@ -65,6 +71,13 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
             case PaymentOutcomeUnknown unknown ->
                 List.of(renewal, unknown.invoiceId().value());
             case InvoiceVoided voided -> List.of(renewal, voided.invoiceId().value());
+            case InvoiceWrittenOff lost -> List.of(renewal, lost.invoiceId().value());
+            case PaymentMethodChanged changed ->
+                Stream.concat(Stream.of(renewal), changed.triedNow().stream().map(InvoiceId::value))
+                        .toList();
+            case PaymentRefunded refunded ->
+                List.of(renewal, refunded.creditNote().value());
+            case RefundFailed failed -> List.of(renewal, failed.creditNote().value());
             default -> List.of(renewal);
         };
     }
@@ -91,7 +104,6 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
         return after;
     }
 
-    /** A declined renewal is not tried again here: when that is to be is the dunning schedule's. */
     private static void payments(SubscriptionEvent event, Rows<WorkItem> rows) {
         SubscriptionId id = event.subscriptionId();
         switch (event) {
@@ -103,9 +115,35 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
                         unknown.invoiceId().value(),
                         WorkItem.inquiry(id, unknown.invoiceId(), unknown.attempt(), unknown.askAgainAt()));
             case PaymentSucceeded paid -> rows.remove(paid.invoiceId().value());
-            case PaymentDeclined declined -> rows.remove(declined.invoiceId().value());
+            case PaymentDeclined declined -> {
+                String key = declined.invoiceId().value();
+                rows.remove(key);
+                declined.retryAt()
+                        .ifPresent(retryAt -> rows.put(
+                                key, WorkItem.collection(id, declined.invoiceId(), declined.attempt() + 1, retryAt)));
+            }
+            case PaymentMethodChanged changed ->
+                changed.triedNow()
+                        .forEach(invoice -> rows.find(invoice.value())
+                                .ifPresent(item -> rows.put(
+                                        invoice.value(),
+                                        WorkItem.collection(id, invoice, item.attempt(), changed.at()))));
             case InvoiceVoided voided -> rows.remove(voided.invoiceId().value());
+            case InvoiceWrittenOff lost -> writtenOff(lost.invoiceId().value(), rows);
+            case RefundRequested requested ->
+                rows.put(
+                        requested.creditNote().value(),
+                        WorkItem.refund(id, requested.invoiceId(), requested.creditNote(), requested.at()));
+            case PaymentRefunded refunded -> rows.remove(refunded.creditNote().value());
+            case RefundFailed failed -> rows.remove(failed.creditNote().value());
             default -> {}
+        }
+    }
+
+    /** It is not tried any more; what became of an attempt is still asked, because money that came is to be paid back. */
+    private static void writtenOff(String key, Rows<WorkItem> rows) {
+        if (rows.find(key).filter(item -> item.kind() == WorkItem.Kind.INQUIRY).isEmpty()) {
+            rows.remove(key);
         }
     }
 
@@ -124,6 +162,7 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
                         : head;
             case PaymentSucceeded paid -> head.settled(paid.invoiceId());
             case InvoiceVoided voided -> head.settled(voided.invoiceId());
+            case InvoiceWrittenOff lost -> head.settled(lost.invoiceId());
             case SubscriptionOpened ignored -> head;
             case ManagedUsersChanged ignored -> head;
             case ChangeScheduled ignored -> head;
@@ -135,6 +174,9 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
             case CreditGranted ignored -> head;
             case PaymentDeclined ignored -> head;
             case PaymentOutcomeUnknown ignored -> head;
+            case RefundRequested ignored -> head;
+            case PaymentRefunded ignored -> head;
+            case RefundFailed ignored -> head;
         };
     }
 }

@@ -43,8 +43,8 @@ public record InvoiceView(
         Money amountPaid,
         Money amountRefunded,
         Money creditBalanceAfter,
-        Optional<List<InvoiceRow.Payment>> payments,
-        Optional<List<CreditNote>> creditNotes) {
+        Optional<List<Settlement.Payment>> payments,
+        Optional<List<Settlement.CreditNote>> creditNotes) {
 
     /** Who is billed, as of the day of issue. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -89,15 +89,16 @@ public record InvoiceView(
         }
     }
 
-    /** Money paid back for the invoice. */
-    public record CreditNote(String number, LocalDate issuedOn, Money amount, String reason) {}
-
     /** With everything, plans named as of the day of issue. */
     public static InvoiceView whole(InvoiceRow row, PlanCatalog catalog) {
         List<Line> lines = row.lines().stream()
                 .map(line -> Line.of(line, catalog, row.issuedOn()))
                 .toList();
-        return of(row, Optional.of(lines), Optional.of(row.payments()), Optional.of(List.of()));
+        return of(
+                row,
+                Optional.of(lines),
+                Optional.of(row.settlement().payments()),
+                Optional.of(row.settlement().creditNotes()));
     }
 
     /** As it stands in lists. */
@@ -108,8 +109,8 @@ public record InvoiceView(
     private static InvoiceView of(
             InvoiceRow row,
             Optional<List<Line>> lines,
-            Optional<List<InvoiceRow.Payment>> payments,
-            Optional<List<CreditNote>> creditNotes) {
+            Optional<List<Settlement.Payment>> payments,
+            Optional<List<Settlement.CreditNote>> creditNotes) {
         return new InvoiceView(
                 row.invoiceId(),
                 row.invoiceId().value(),
@@ -126,7 +127,7 @@ public record InvoiceView(
                 row.totals().creditApplied(),
                 row.totals().amountDue(),
                 row.amountPaid(),
-                zero(row),
+                row.amountRefunded(),
                 row.totals().creditBalance(),
                 payments,
                 creditNotes);

@@ -4,7 +4,6 @@ import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.invoicing.InvoiceId;
-import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -15,19 +14,24 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.projections.invoices.InvoiceRow.BilledTo;
-import com.kore.billing.projections.invoices.InvoiceRow.Outcome;
-import com.kore.billing.projections.invoices.InvoiceRow.Payment;
+import com.kore.billing.projections.invoices.Settlement.CreditNote;
+import com.kore.billing.projections.invoices.Settlement.Outcome;
+import com.kore.billing.projections.invoices.Settlement.Payment;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rows;
 import com.kore.billing.projections.readmodel.StoredEvent;
@@ -52,7 +56,8 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
                     column("total_minor", row -> row.totals().total()),
                     column("credit_applied_minor", row -> row.totals().creditApplied()),
                     column("amount_due_minor", row -> row.totals().amountDue()),
-                    column("amount_paid_minor", InvoiceRow::amountPaid)));
+                    column("amount_paid_minor", InvoiceRow::amountPaid),
+                    column("amount_refunded_minor", InvoiceRow::amountRefunded)));
 
     @Override
     public String name() {
@@ -76,6 +81,10 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
             case PaymentDeclined declined -> List.of(declined.invoiceId().value());
             case PaymentOutcomeUnknown unknown -> List.of(unknown.invoiceId().value());
             case InvoiceVoided voided -> List.of(voided.invoiceId().value());
+            case InvoiceWrittenOff lost -> List.of(lost.invoiceId().value());
+            case RefundRequested requested -> List.of(requested.invoiceId().value());
+            case PaymentRefunded refunded -> List.of(refunded.invoiceId().value());
+            case RefundFailed failed -> List.of(failed.invoiceId().value());
             default -> List.of();
         };
     }
@@ -96,14 +105,16 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
                 change(
                         rows,
                         paid.invoiceId(),
-                        row -> row.paid(paid.amount())
+                        settlement -> settlement
+                                .paid(paid.amount())
                                 .with(payment(
                                         paid.attempt(), paid, Outcome.SUCCEEDED, paid.amount(), Optional.empty())));
             case PaymentDeclined declined ->
                 change(
                         rows,
                         declined.invoiceId(),
-                        row -> row.with(row.origin() == InvoiceOrigin.RENEWAL ? InvoiceStatus.PAST_DUE : row.status())
+                        settlement -> settlement
+                                .with(declined.retryAt().isPresent() ? InvoiceStatus.PAST_DUE : settlement.status())
                                 .with(payment(
                                         declined.attempt(),
                                         declined,
@@ -114,9 +125,22 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
                 change(
                         rows,
                         unknown.invoiceId(),
-                        row -> row.with(payment(
+                        settlement -> settlement.with(payment(
                                 unknown.attempt(), unknown, Outcome.UNKNOWN, unknown.amount(), Optional.empty())));
-            case InvoiceVoided voided -> change(rows, voided.invoiceId(), row -> row.with(InvoiceStatus.VOID));
+            case InvoiceVoided voided ->
+                change(rows, voided.invoiceId(), settlement -> settlement.with(InvoiceStatus.VOID));
+            case InvoiceWrittenOff lost ->
+                change(rows, lost.invoiceId(), settlement -> settlement.with(InvoiceStatus.UNCOLLECTIBLE));
+            case RefundRequested requested ->
+                change(
+                        rows,
+                        requested.invoiceId(),
+                        settlement -> settlement.with(new CreditNote(
+                                requested.creditNote(), requested.on(), requested.amount(), requested.reason())));
+            case PaymentRefunded refunded ->
+                change(rows, refunded.invoiceId(), settlement -> settlement.refunded(refunded.amount()));
+            case RefundFailed failed ->
+                change(rows, failed.invoiceId(), settlement -> settlement.without(failed.creditNote()));
             case SubscriptionOpened ignored -> {}
             case PlanChanged ignored -> {}
             case BillingIntervalChanged ignored -> {}
@@ -135,7 +159,6 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
     }
 
     private static InvoiceRow issued(BilledTo head, StoredEvent stored, InvoiceIssued issued) {
-        Money due = issued.totals().amountDue();
         return new InvoiceRow(
                 issued.subscriptionId(),
                 issued.invoiceId(),
@@ -146,9 +169,7 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
                 head,
                 issued.lines(),
                 issued.totals(),
-                due.isZero() ? InvoiceStatus.PAID : InvoiceStatus.OPEN,
-                due.minus(due),
-                List.of());
+                Settlement.issued(issued.totals().amountDue()));
     }
 
     private static Payment payment(
@@ -156,8 +177,8 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
         return new Payment(attempt, event.at(), outcome, amount, code);
     }
 
-    private static void change(Rows<InvoiceRow> rows, InvoiceId id, UnaryOperator<InvoiceRow> change) {
-        rows.find(id.value()).map(change).ifPresent(row -> put(rows, row));
+    private static void change(Rows<InvoiceRow> rows, InvoiceId id, UnaryOperator<Settlement> change) {
+        rows.find(id.value()).ifPresent(row -> put(rows, row.with(change.apply(row.settlement()))));
     }
 
     private static void put(Rows<InvoiceRow> rows, InvoiceRow row) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentMethod;
 import org.joda.money.CurrencyUnit;
@@ -56,6 +57,7 @@ public final class DomainJson {
                 .setMixInAnnotation(SubscriptionId.class, BareValue.class)
                 .setMixInAnnotation(PlanId.class, BareValue.class)
                 .setMixInAnnotation(InvoiceId.class, BareValue.class)
+                .setMixInAnnotation(CreditNoteId.class, BareValue.class)
                 .setMixInAnnotation(PaymentMethod.class, PaymentMethodForm.class);
     }
 

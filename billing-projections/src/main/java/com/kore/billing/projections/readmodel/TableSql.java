@@ -111,18 +111,27 @@ final class TableSql<T> {
                         .toList()));
     }
 
-    /** The same for heads of which only the version is another. */
+    /** The same for heads of which only the version is another: the most frequent change of all, so it is one statement for a batch. */
     void updateVersions(long generation, List<HeadChange<T>> changes) {
-        requireAllHit(batch(
-                "UPDATE %s SET version = ? WHERE generation = ? AND subscription_id = ? AND version = ?"
-                        .formatted(table.name()),
-                changes.stream()
-                        .map(change -> List.<@Nullable Object>of(
-                                change.after().third(),
-                                generation,
-                                change.after().subscriptionId(),
-                                change.versionBefore()))
-                        .toList()));
+        if (changes.isEmpty()) {
+            return;
+        }
+        requireAllHit(
+                jdbc.update(
+                        ("MERGE INTO %s t USING (SELECT id, present, next FROM UNNEST(CAST(? AS VARCHAR ARRAY), CAST(? AS BIGINT ARRAY),"
+                                        + " CAST(? AS BIGINT ARRAY)) AS change (id, present, next)) c"
+                                        + " ON t.subscription_id = c.id AND t.generation = ? AND t.version = c.present"
+                                        + " WHEN MATCHED THEN UPDATE SET version = c.next")
+                                .formatted(table.name()),
+                        changes.stream()
+                                .map(change -> change.after().subscriptionId())
+                                .toArray(String[]::new),
+                        changes.stream().map(HeadChange::versionBefore).toArray(Long[]::new),
+                        changes.stream()
+                                .map(change -> (Long) change.after().third())
+                                .toArray(Long[]::new),
+                        generation),
+                changes.size());
     }
 
     void updateRows(long generation, List<Entry<T>> entries) {
@@ -165,10 +174,14 @@ final class TableSql<T> {
 
     private void requireAllHit(int[] counts) {
         for (int count : counts) {
-            if (count != 1) {
-                throw new OptimisticLockingFailureException(
-                        table.name() + ": a row was changed by somebody else since it was loaded");
-            }
+            requireAllHit(count, 1);
+        }
+    }
+
+    private void requireAllHit(int count, int expected) {
+        if (count != expected) {
+            throw new OptimisticLockingFailureException(
+                    table.name() + ": a row was changed by somebody else since it was loaded");
         }
     }
 

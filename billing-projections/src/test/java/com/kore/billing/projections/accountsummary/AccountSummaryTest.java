@@ -200,6 +200,22 @@ class AccountSummaryTest {
     }
 
     @Test
+    void after_the_last_try_it_is_free_with_nothing_scheduled() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2026-02-15T00:00:00Z")
+                .declined("2026-02-15T00:00:01Z", 2)
+                .changedUsers("2026-02-16T00:00:00Z", 1)
+                .declined("2026-02-22T00:00:01Z", 2);
+
+        AccountSummary summary = summary(history, "2026-02-23T00:00:00Z");
+        assertThat(summary.status()).isEqualTo(SubscriptionStatus.FREE);
+        assertThat(summary.scheduledChange()).isEmpty();
+        assertThat(summary.nextBill()).isEmpty();
+        assertThat(summary.managedUsers()).isEqualTo(3);
+    }
+
+    @Test
     void while_past_due_only_what_charges_nothing_now_can_be_chosen() {
         History history = new History("acme")
                 .opened("2026-01-15T09:00:00Z", 3)

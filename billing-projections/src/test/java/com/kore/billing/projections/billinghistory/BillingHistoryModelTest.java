@@ -129,4 +129,21 @@ class BillingHistoryModelTest {
     void an_unknown_outcome_is_no_transaction() {
         assertThat(items(premium().unknown("2026-01-15T10:00:01Z", 1))).isEmpty();
     }
+
+    @Test
+    void a_refund_is_a_transaction_once_it_is_paid_and_leaves_the_credit_balance_alone() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .granted("2026-01-16T00:00:00Z", CreditKind.GOODWILL, "USD 5.00")
+                .askedForRefund("2026-01-20T00:00:00Z", 1, Optional.of("USD 10.00"));
+        assertThat(items(history)).hasSize(2);
+
+        history.refunded("2026-01-20T00:00:01Z", 1)
+                .askedForRefund("2026-01-21T00:00:00Z", 1, Optional.empty())
+                .refundFailed("2026-01-21T00:00:01Z", 2);
+
+        assertThat(inWords(history))
+                .hasSize(3)
+                .endsWith("2026-01-20 REFUND $10.00, $5.00 left: Refund of ACME-0001, credit note ACME-CN-0001");
+    }
 }

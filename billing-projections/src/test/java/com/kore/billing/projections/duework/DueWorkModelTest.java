@@ -83,7 +83,59 @@ class DueWorkModelTest {
         assertThat(due(history))
                 .containsExactly("2026-02-15T00:00:00Z COLLECTION ACME-0002/1", "2026-03-15T00:00:00Z RENEWAL -/0");
         history.declined("2026-02-15T06:00:01Z", 2);
-        assertThat(due(history)).containsExactly("2026-03-15T00:00:00Z RENEWAL -/0");
+        assertThat(due(history))
+                .containsExactly("2026-02-16T06:00:01Z COLLECTION ACME-0002/2", "2026-03-15T00:00:00Z RENEWAL -/0");
+    }
+
+    @Test
+    void a_new_payment_method_brings_the_next_try_forward() {
+        History history = overdue().changedPaymentMethod("2026-02-16T12:00:00Z", History.BANK);
+
+        assertThat(due(history))
+                .containsExactly("2026-02-16T12:00:00Z COLLECTION ACME-0002/2", "2026-03-15T00:00:00Z RENEWAL -/0");
+        history.declined("2026-02-16T12:00:01Z", 2);
+        assertThat(due(history))
+                .containsExactly("2026-02-18T00:00:01Z COLLECTION ACME-0002/3", "2026-03-15T00:00:00Z RENEWAL -/0");
+    }
+
+    @Test
+    void nothing_is_tried_after_the_last_try() {
+        assertThat(due(overdue().declined("2026-02-22T00:00:01Z", 2))).isEmpty();
+    }
+
+    @Test
+    void an_unknown_outcome_is_inquired_after_also_when_its_invoice_was_written_off() {
+        History history = premium("UTC")
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2026-03-15T00:00:00Z")
+                .declined("2026-03-15T00:00:01Z", 2)
+                .unknown("2026-03-22T00:00:00Z", 3)
+                .declined("2026-03-22T00:00:01Z", 2);
+
+        assertThat(due(history)).containsExactly("2026-03-22T00:01:00Z INQUIRY ACME-0003/1");
+        history.paid("2026-03-22T00:01:00Z", 3);
+        assertThat(due(history)).containsExactly("2026-03-22T00:01:00Z REFUND ACME-0003/0");
+        history.refunded("2026-03-22T00:01:01Z", 1);
+        assertThat(due(history)).isEmpty();
+    }
+
+    @Test
+    void a_refund_is_due_at_once_and_struck_off_whatever_becomes_of_it() {
+        History history = premium("UTC")
+                .paid("2026-01-15T10:00:01Z", 1)
+                .askedForRefund("2026-01-20T00:00:00Z", 1, Optional.of("USD 10.00"));
+
+        assertThat(due(history))
+                .containsExactly("2026-01-20T00:00:00Z REFUND ACME-0001/0", "2026-02-15T00:00:00Z RENEWAL -/0");
+        history.refundFailed("2026-01-20T00:00:01Z", 1);
+        assertThat(due(history)).containsExactly("2026-02-15T00:00:00Z RENEWAL -/0");
+    }
+
+    private static History overdue() {
+        return premium("UTC")
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2026-02-15T00:00:00Z")
+                .declined("2026-02-15T00:00:01Z", 2);
     }
 
     @Test

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.projections.History;
-import com.kore.billing.projections.invoices.InvoiceRow.Outcome;
+import com.kore.billing.projections.invoices.Settlement.Outcome;
 import com.kore.billing.projections.json.DomainJson;
 import com.kore.billing.projections.readmodel.SubscriptionFold;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -90,18 +93,22 @@ class InvoicesModelTest {
         assertThat(invoice(history, 3).billedTo().billingProfile()).contains(moved);
     }
 
-    @Test
-    void a_declined_renewal_is_past_due_until_it_is_paid() {
-        History history = premium()
+    private static History overdue() {
+        return premium()
                 .paid("2026-01-15T10:00:01Z", 1)
                 .broughtUpTo("2026-02-15T00:00:00Z")
                 .declined("2026-02-15T00:00:01Z", 2);
+    }
+
+    @Test
+    void a_declined_renewal_is_past_due_until_it_is_paid() {
+        History history = overdue();
 
         assertThat(invoice(history, 2).status()).isEqualTo(InvoiceStatus.PAST_DUE);
         history.paid("2026-02-16T00:00:01Z", 2);
         assertThat(invoice(history, 2).status()).isEqualTo(InvoiceStatus.PAID);
-        assertThat(invoice(history, 2).payments())
-                .extracting(InvoiceRow.Payment::outcome)
+        assertThat(invoice(history, 2).settlement().payments())
+                .extracting(Settlement.Payment::outcome)
                 .containsExactly(Outcome.DECLINED, Outcome.SUCCEEDED);
     }
 
@@ -120,8 +127,8 @@ class InvoicesModelTest {
                 .unknown("2026-01-15T10:01:01Z", 1)
                 .paid("2026-01-15T10:05:01Z", 1);
 
-        assertThat(invoice(history, 1).payments())
-                .extracting(InvoiceRow.Payment::attempt, InvoiceRow.Payment::outcome)
+        assertThat(invoice(history, 1).settlement().payments())
+                .extracting(Settlement.Payment::attempt, Settlement.Payment::outcome)
                 .isEqualTo(List.of(tuple(1, Outcome.SUCCEEDED)));
     }
 
@@ -134,5 +141,59 @@ class InvoicesModelTest {
 
         assertThat(invoice(history, 1).status()).isEqualTo(InvoiceStatus.PAID);
         assertThat(invoice(history, 1).totals().creditBalance()).isEqualTo(Money.parse("USD 70.00"));
+    }
+
+    @Test
+    void a_renewal_is_uncollectible_after_the_last_try() {
+        History history = overdue().declined("2026-02-22T00:00:01Z", 2);
+
+        assertThat(invoice(history, 2).status()).isEqualTo(InvoiceStatus.UNCOLLECTIBLE);
+        assertThat(invoice(history, 2).amountPaid()).isEqualTo(Money.parse("USD 0.00"));
+    }
+
+    @Test
+    void money_that_comes_late_leaves_it_uncollectible_and_goes_back() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2026-03-15T00:00:00Z")
+                .declined("2026-03-15T00:00:01Z", 2)
+                .unknown("2026-03-15T00:00:02Z", 3)
+                .declined("2026-03-22T00:00:01Z", 2)
+                .paid("2026-03-22T01:00:00Z", 3)
+                .refunded("2026-03-22T01:00:01Z", 1);
+
+        InvoiceRow late = invoice(history, 3);
+        assertThat(late.status()).isEqualTo(InvoiceStatus.UNCOLLECTIBLE);
+        assertThat(late.amountPaid()).isEqualTo(Money.parse("USD 30.00"));
+        assertThat(late.amountRefunded()).isEqualTo(Money.parse("USD 30.00"));
+    }
+
+    @Test
+    void a_refund_is_a_credit_note_from_when_it_is_asked_for_and_counts_once_it_is_paid() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .askedForRefund("2026-01-20T00:00:00Z", 1, Optional.of("USD 10"));
+
+        assertThat(invoice(history, 1).settlement().creditNotes())
+                .containsExactly(new Settlement.CreditNote(
+                        new CreditNoteId("ACME-CN-0001"),
+                        LocalDate.of(2026, 1, 20),
+                        Money.parse("USD 10.00"),
+                        "overcharged"));
+        assertThat(invoice(history, 1).amountRefunded()).isEqualTo(Money.parse("USD 0.00"));
+        history.refunded("2026-01-20T00:00:01Z", 1);
+        assertThat(invoice(history, 1).amountRefunded()).isEqualTo(Money.parse("USD 10.00"));
+        assertThat(invoice(history, 1).status()).isEqualTo(InvoiceStatus.PAID);
+    }
+
+    @Test
+    void a_refund_that_failed_leaves_no_credit_note() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .askedForRefund("2026-01-20T00:00:00Z", 1, Optional.empty())
+                .refundFailed("2026-01-20T00:00:01Z", 1);
+
+        assertThat(invoice(history, 1).settlement().creditNotes()).isEmpty();
+        assertThat(invoice(history, 1).amountRefunded()).isEqualTo(Money.parse("USD 0.00"));
     }
 }

@@ -16,6 +16,7 @@ import com.kore.billing.domain.subscription.Terms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class DomainJsonTest {
     @Test
     void a_payment_method_says_its_kind() {
         PaymentMethodChanged event = new PaymentMethodChanged(
-                ACME, AT, ON, new PaymentMethod.Card("tok_visa", "visa", "4242", YearMonth.of(2028, 5)));
+                ACME, AT, ON, 1, new PaymentMethod.Card("tok_visa", "visa", "4242", YearMonth.of(2028, 5)), List.of());
 
         String written = json.writeValueAsString(event);
 

@@ -1,0 +1,239 @@
+package com.kore.billing.app.automation;
+
+import com.kore.billing.app.automation.RunReport.Status;
+import com.kore.billing.app.eventstore.StoreUnavailable;
+import com.kore.billing.app.eventstore.SubscriptionReader;
+import com.kore.billing.projections.duework.DueWork;
+import com.kore.billing.projections.duework.WorkItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Sees that due work is done: looks at the list whenever events were stored, on this node or another, and once a second; if something is
+ * due and no other node is at it, it runs. In sandbox time, where the clock stands still, that is what is due at once, such as the charges
+ * of commands, until {@link SandboxTime} takes its turn.
+ */
+public final class BillingRunner implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(BillingRunner.class);
+    private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
+    private static final Duration COUNTS_EVERY = Duration.ofSeconds(10);
+    private static final Duration CAUGHT_UP_WITHIN = Duration.ofMillis(250);
+    private static final Duration LEASE_ASKED_EVERY = Duration.ofMillis(50);
+    private static final int LATEST = 20;
+
+    private final DueWork dueWork;
+    private final DueWorkStep step;
+    private final SubscriptionReader subscriptions;
+    private final CaughtUp caughtUp;
+    private final RunLease leases;
+    private final BillingRuns runs;
+    private final RunMetrics metrics;
+    private final BillingClock clock;
+    private final BillingClock computerClock = new SystemClock();
+    private final Setbacks setbacks = new Setbacks(System::nanoTime);
+    private final News news = new News();
+    private final String node;
+
+    /** One run at a time on a node, whatever becomes of the lease. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private volatile boolean running;
+    private volatile Thread thread = new Thread();
+    private long lookedThroughNanos = System.nanoTime() - LOOKS_EVERY.toNanos();
+    private long countedNanos = lookedThroughNanos;
+    private boolean failing;
+
+    /**
+     * @param clock says what is due
+     * @param node its name in the list of runs
+     */
+    BillingRunner(
+            DueWork dueWork,
+            DueWorkStep step,
+            SubscriptionReader subscriptions,
+            CaughtUp caughtUp,
+            RunLease leases,
+            BillingRuns runs,
+            RunMetrics metrics,
+            BillingClock clock,
+            String node) {
+        this.dueWork = dueWork;
+        this.step = step;
+        this.subscriptions = subscriptions;
+        this.caughtUp = caughtUp;
+        this.leases = leases;
+        this.runs = runs;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.node = node;
+    }
+
+    /** Says that new work may have come. */
+    public void wakeUp() {
+        news.newWork();
+    }
+
+    private void loop() {
+        while (running) {
+            turn.lock();
+            try {
+                runIfDue();
+                failing = false;
+            } catch (RuntimeException failed) {
+                tell(failed);
+            } finally {
+                turn.unlock();
+            }
+            news.await(LOOKS_EVERY);
+        }
+    }
+
+    /** Once, until it works again: a database that is away is away for a while. */
+    private void tell(RuntimeException failed) {
+        if (failing) {
+            LOG.debug("due work still cannot be done", failed);
+        } else {
+            LOG.error("due work stopped short; it is tried again every second", failed);
+        }
+        failing = true;
+    }
+
+    private void runIfDue() {
+        caughtUp.within(CAUGHT_UP_WITHIN);
+        count();
+        if (isSomethingOpen(clock.now())) {
+            leases.take().ifPresent(lease -> {
+                try (lease) {
+                    run(lease);
+                }
+            });
+        }
+    }
+
+    private void count() {
+        if (System.nanoTime() - countedNanos > COUNTS_EVERY.toNanos()) {
+            countedNanos = System.nanoTime();
+            metrics.backlog(dueWork.count(clock.now()));
+        }
+    }
+
+    /** Looks at the latest at once, and through all of a long list once a second. */
+    private boolean isSomethingOpen(Instant now) {
+        List<WorkItem> page = dueWork.latest(now, LATEST);
+        if (page.stream().anyMatch(item -> !setbacks.holdBack(item))) {
+            return true;
+        }
+        if (page.size() < LATEST || System.nanoTime() - lookedThroughNanos < LOOKS_EVERY.toNanos()) {
+            return false;
+        }
+        page = dueWork.due(now, WorkPass.PAGE);
+        while (page.stream().allMatch(setbacks::holdBack)) {
+            if (page.size() < WorkPass.PAGE) {
+                lookedThroughNanos = System.nanoTime();
+                return false;
+            }
+            page = dueWork.dueAfter(page.getLast(), now, WorkPass.PAGE);
+        }
+        return true;
+    }
+
+    private void run(RunLease.Held lease) {
+        OpenRun open = open(lease, RunRecord.BY_COUNT);
+        Status status = Status.FAILED;
+        try {
+            boolean completed = new BillingRun(dueWork, open.pool(), open.record(), clock, news)
+                    .untilIdle(() -> running && !turn.hasQueuedThreads());
+            status = completed ? Status.COMPLETED : Status.ABANDONED;
+        } finally {
+            open.record().end(status);
+        }
+    }
+
+    private OpenRun open(RunLease.Held lease, RunRecord.Remaining remaining) {
+        RunTally tally = new RunTally(computerClock);
+        return new OpenRun(
+                new WorkPool(step, subscriptions, caughtUp, setbacks, tally, metrics, news),
+                new RunRecord(
+                        runs, lease, tally, metrics, () -> dueWork.count(clock.now()), remaining, computerClock, node),
+                tally);
+    }
+
+    /**
+     * Runs something else in place of what runs as time passes, while no other node runs anything. It ends early, by {@link #pause}, when
+     * the service stops.
+     */
+    <T> T inTurn(RunRecord.Remaining remaining, Function<OpenRun, T> run) {
+        turn.lock();
+        try (RunLease.Held lease = waitForLease()) {
+            OpenRun open = open(lease, remaining);
+            Status status = Status.FAILED;
+            try {
+                T result = run.apply(open);
+                status = Status.COMPLETED;
+                return result;
+            } finally {
+                open.record().end(running ? status : Status.ABANDONED);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private RunLease.Held waitForLease() {
+        for (Optional<RunLease.Held> lease = leases.take(); ; lease = leases.take()) {
+            if (lease.isPresent()) {
+                return lease.get();
+            }
+            requireRunning();
+            LockSupport.parkNanos(LEASE_ASKED_EVERY.toNanos());
+        }
+    }
+
+    /** Waits for what is under way, a moment at most. */
+    void pause() {
+        requireRunning();
+        news.await(LOOKS_EVERY);
+    }
+
+    void requireRunning() {
+        if (!running) {
+            throw new StoreUnavailable(
+                    "the service is shutting down", new IllegalStateException("the runner has stopped"));
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("billing-run").start(this::loop);
+    }
+
+    /** What is under way is finished, whoever's turn it is. */
+    @Override
+    public void stop() {
+        running = false;
+        news.newWork();
+        try {
+            thread.join(Duration.ofSeconds(15));
+            if (turn.tryLock(15, TimeUnit.SECONDS)) {
+                turn.unlock();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

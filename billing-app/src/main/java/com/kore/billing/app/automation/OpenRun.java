@@ -1,0 +1,4 @@
+package com.kore.billing.app.automation;
+
+/** A run that holds the lease: what it works with. Used by one thread. */
+record OpenRun(WorkPool pool, RunRecord record, RunTally tally) {}

@@ -1,0 +1,48 @@
+package com.kore.billing.app.commands;
+
+import com.kore.billing.app.commands.CommandForms.RefundForm;
+import com.kore.billing.app.web.ProblemCode;
+import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.projections.accountsummary.AccountSummaries;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Pays back. */
+@RestController
+final class RefundController {
+    private final CommandSender commands;
+    private final AccountSummaries summaries;
+
+    RefundController(CommandSender commands, AccountSummaries summaries) {
+        this.commands = commands;
+        this.summaries = summaries;
+    }
+
+    @PostMapping(
+            path = "/v1/invoices/{invoiceId}/refund",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Refund what a payment method paid for an invoice",
+            description =
+                    "By the vendor's staff (billing:admin). Without an amount, all that is left. It goes back to where it came from; the"
+                            + " answer names the credit note. With Prefer: wait it waits for the payment gateway.")
+    ResponseEntity<CommandAnswer> refund(
+            @PathVariable InvoiceId invoiceId, @RequestBody RefundForm form, HttpServletRequest request) {
+        SubscriptionId subscriptionId = summaries
+                .numbering(invoiceId)
+                .orElseThrow(() -> new RequestRefused(
+                        ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list."));
+        return commands.send(
+                new RefundInvoice(subscriptionId, commands.now(), invoiceId, form.amount(), form.reason()), request);
+    }
+}

@@ -1,0 +1,39 @@
+package com.kore.billing.app.eventstore;
+
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How far processors have come, as their tokens in the database say, on whichever node they run. A token is stored with what its events led
+ * to, and passes over what became a dead letter.
+ */
+public final class ProcessedPosition {
+    private final JdbcClient jdbc;
+    private final StoredSerializer serializer;
+
+    ProcessedPosition(JdbcClient jdbc, StoredSerializer serializer) {
+        this.jdbc = jdbc;
+        this.serializer = serializer;
+    }
+
+    /** The position up to which a processor has handled every event; 0 if it has handled none. */
+    public long of(String processor) {
+        return jdbc
+                .sql("SELECT token, token_type FROM token_entry WHERE processor_name = ?")
+                .param(processor)
+                .query((row, n) -> row.getString(1) == null ? 0 : position(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .mapToLong(position -> position)
+                .min()
+                .orElse(0);
+    }
+
+    private long position(String token, String type) {
+        TrackingToken read = serializer.deserialize(
+                new SimpleSerializedObject<>(token, String.class, new SimpleSerializedType(type, null)));
+        return read.position().orElse(0);
+    }
+}

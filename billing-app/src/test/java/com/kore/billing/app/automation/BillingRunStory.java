@@ -1,0 +1,183 @@
+package com.kore.billing.app.automation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.RunningService;
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.projections.duework.DueWork;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What the billing run does by itself: after a downtime, where work fails, where the gateway is slow. */
+abstract class BillingRunStory {
+    private static final String RUNS = "/v1/operations/billing-runs";
+
+    @TempDir
+    Path dataDir;
+
+    private TestDatabase database;
+
+    abstract Vendor vendor();
+
+    @BeforeEach
+    void freshDatabase() {
+        database = vendor() == Vendor.H2 ? TestDatabases.h2In(dataDir) : TestDatabases.freshPostgres();
+    }
+
+    private RunningService at(String start) {
+        return RunningService.on(
+                database, dataDir, Map.of("billing.clock", "sandbox", "billing.clock-start", start), TestGateway.class);
+    }
+
+    private static JsonNode newestRun(RunningService service) {
+        List<JsonNode> runs = runs(service);
+        assertThat(runs).isNotEmpty();
+        return runs.getFirst();
+    }
+
+    private static List<JsonNode> runs(RunningService service) {
+        return service.get("operator", RUNS)
+                .is(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .toList();
+    }
+
+    @Test
+    void after_three_months_of_downtime_there_are_three_invoices_of_their_own_dates() {
+        try (RunningService before = at("2026-01-31T12:00:00Z")) {
+            Books.openPaid(before, "acme", ZoneOffset.UTC, "tok_visa");
+            Books.awaitPaid(before, 1);
+        }
+        try (RunningService after = at("2026-05-01T09:00:00Z")) {
+            Books.awaitPaid(after, 4);
+
+            assertThat(Books.of(after).invoices())
+                    .containsExactly(
+                            "ACME-0001 2026-01-31 paid 3000 3000",
+                            "ACME-0002 2026-02-28 paid 3000 3000",
+                            "ACME-0003 2026-03-31 paid 3000 3000",
+                            "ACME-0004 2026-04-30 paid 3000 3000");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                JsonNode run = newestRun(after);
+                assertThat(run.get("status").asString()).isEqualTo("completed");
+                assertThat(run.get("renewals").asLong()).isEqualTo(3);
+                assertThat(run.get("collections").asLong()).isEqualTo(3);
+                assertThat(run.get("done").asLong()).isEqualTo(4);
+                assertThat(run.get("due").asLong()).isEqualTo(4);
+                assertThat(run.get("failures").get("count").asLong()).isZero();
+                assertThat(run.get("remainingSeconds").isNull()).isTrue();
+                assertThat(Instant.parse(run.get("finishedAt").asString()))
+                        .isAfterOrEqualTo(Instant.parse(run.get("startedAt").asString()));
+            });
+        }
+    }
+
+    @Test
+    void work_that_fails_is_shown_without_what_it_quotes_and_done_once_it_can_be() {
+        try (RunningService before = at("2026-01-31T12:00:00Z")) {
+            IntStream.range(0, 20).forEach(n -> Books.openPaid(before, "account-" + n, ZoneOffset.UTC, "tok_visa"));
+            Books.awaitPaid(before, 20);
+        }
+        try (RunningService after = at("2026-01-31T12:00:00Z")) {
+            TestGateway gateway = after.bean(TestGateway.class);
+            gateway.breakFor("account-7");
+            after.post("operator", "/v1/sandbox/clock/advance", "{\"to\":\"2026-03-01T00:00:00Z\"}")
+                    .is(200);
+
+            assertThat(Books.paid(after)).isEqualTo(20 + 19);
+            Answer answer = after.get("operator", RUNS).is(200);
+            JsonNode failures = answer.json()
+                    .get("items")
+                    .valueStream()
+                    .map(run -> run.get("failures"))
+                    .filter(node -> node.get("count").asLong() > 0)
+                    .toList()
+                    .getLast();
+            assertThat(failures.get("latest").get(0).get("subscriptionId").asString())
+                    .isEqualTo("account-7");
+            assertThat(failures.get("latest").get(0).get("kind").asString()).isEqualTo("collection");
+            assertThat(failures.get("latest").get(0).get("message").asString()).contains("IllegalStateException");
+            assertThat(answer.response().body()).doesNotContain("ada@acme.example");
+
+            gateway.mend();
+            Books.awaitPaid(after, 40);
+            Books.awaitNothingDue(after);
+        }
+    }
+
+    @Test
+    void a_gateway_that_does_not_answer_holds_up_nobody_else() {
+        try (RunningService service = at("2026-01-31T12:00:00Z")) {
+            TestGateway gateway = service.bean(TestGateway.class);
+            gateway.makeWait("slow");
+            Books.openPaid(service, "slow", ZoneOffset.UTC, "tok_visa");
+            IntStream.range(0, 20).forEach(n -> Books.openPaid(service, "account-" + n, ZoneOffset.UTC, "tok_visa"));
+
+            Books.awaitPaid(service, 20);
+            assertThat(service.bean(DueWork.class)
+                            .count(service.bean(BillingClock.class).now()))
+                    .isEqualTo(1);
+            // Seen while it runs.
+            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+                JsonNode run = newestRun(service);
+                assertThat(run.get("status").asString()).isEqualTo("running");
+                assertThat(run.get("done").asLong()).isEqualTo(20);
+                assertThat(run.get("due").asLong()).isEqualTo(21);
+            });
+
+            gateway.answerAll();
+            Books.awaitPaid(service, 21);
+        }
+    }
+
+    @Test
+    void runs_are_listed_page_by_page_the_newest_first() {
+        try (RunningService service = at("2026-01-31T12:00:00Z")) {
+            BillingRuns runs = service.bean(BillingRuns.class);
+            for (int n = 1; n <= 3; n++) {
+                BillingRuns.Progress progress = new BillingRuns.Progress(
+                        Instant.parse("2026-11-24T12:00:0" + n + "Z"),
+                        10,
+                        n,
+                        n,
+                        0,
+                        new RunReport.Failures(0, List.of()),
+                        Optional.of(7L));
+                runs.begin("node-" + n, Instant.parse("2026-11-24T12:00:00Z"), progress);
+            }
+
+            Answer first = service.get("operator", RUNS + "?limit=2").is(200);
+            assertThat(first.json().get("items"))
+                    .extracting(run -> run.get("node").asString() + " "
+                            + run.get("status").asString() + " "
+                            + run.get("perSecond") + " " + run.get("remainingSeconds"))
+                    .containsExactly("node-3 running 1 7", "node-2 abandoned 1 null");
+            assertThat(first.at("/hasMore")).isEqualTo("true");
+            Answer second = service.get("operator", RUNS + "?limit=2&cursor=" + first.at("/nextCursor"))
+                    .is(200);
+            assertThat(second.json().get("items"))
+                    .extracting(run -> run.get("node").asString() + " "
+                            + run.get("finishedAt").asString())
+                    .containsExactly("node-1 2026-11-24T12:00:01Z");
+            assertThat(second.at("/hasMore")).isEqualTo("false");
+            service.get("operator", RUNS + "?limit=0").isRefused(422, "invalid");
+            service.get("operator", RUNS + "?cursor=made-up").isRefused(422, "invalid");
+        }
+    }
+}

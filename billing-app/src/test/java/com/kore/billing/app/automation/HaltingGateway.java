@@ -1,0 +1,65 @@
+package com.kore.billing.app.automation;
+
+import com.kore.billing.app.BillingApplication;
+import com.kore.billing.app.payments.PaymentGateway;
+import com.kore.billing.app.payments.SimulatedGateway;
+import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.RefundOutcome;
+import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.RefundDue;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/**
+ * A service in a process of its own whose gateway takes the money of some payments and then never answers again; it says so on its
+ * output, and is to be killed. Without a stereotype, so that no other test finds it.
+ */
+class HaltingGateway {
+    static final String HALTED = "the gateway has halted";
+    static final String HALTS_AFTER = "test.gateway.halts-after";
+
+    /** Its arguments are those of the service. */
+    public static void main(String[] arguments) {
+        new SpringApplicationBuilder(BillingApplication.class, HaltingGateway.class).run(arguments);
+    }
+
+    @Bean
+    @Primary
+    PaymentGateway haltsAfterSome() {
+        AtomicInteger left = new AtomicInteger(Integer.getInteger(HALTS_AFTER, 0));
+        PaymentGateway simulated = new SimulatedGateway();
+        return new PaymentGateway() {
+            @Override
+            public PaymentOutcome charge(PaymentDue payment) {
+                if (left.getAndDecrement() <= 0) {
+                    System.out.println(HALTED);
+                    System.out.flush();
+                    never();
+                }
+                return simulated.charge(payment);
+            }
+
+            @Override
+            public PaymentOutcome inquire(PaymentDue payment) {
+                return simulated.inquire(payment);
+            }
+
+            @Override
+            public Optional<RefundOutcome> refund(RefundDue refund) {
+                return simulated.refund(refund);
+            }
+        };
+    }
+
+    private static void never() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

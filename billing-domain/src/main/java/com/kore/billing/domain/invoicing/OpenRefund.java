@@ -1,0 +1,10 @@
+package com.kore.billing.domain.invoicing;
+
+import org.joda.money.Money;
+
+/**
+ * A refund that was asked for and that the gateway has not settled: its amount is reserved.
+ *
+ * @param method the number of the payment method that it goes back to
+ */
+public record OpenRefund(CreditNoteId id, InvoiceId invoice, Money amount, int method) {}

@@ -1,0 +1,11 @@
+package com.kore.billing.domain.invoicing;
+
+import org.joda.money.Money;
+
+/**
+ * What may still be paid back of an invoice.
+ *
+ * @param refundable what the payment method paid, less what was refunded or is reserved for a refund; above zero
+ * @param method the number of the payment method that paid
+ */
+public record PaidInvoice(InvoiceId id, Money refundable, int method) {}

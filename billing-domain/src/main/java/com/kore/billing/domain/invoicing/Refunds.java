@@ -1,0 +1,86 @@
+package com.kore.billing.domain.invoicing;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.joda.money.Money;
+
+/**
+ * What may be, and what is being, paid back to payment methods. Asking for a refund reserves its amount, so that two refunds never
+ * pass what was paid.
+ *
+ * @param creditNotesIssued how many refunds were asked for; their numbers have no gaps
+ * @param paid invoices that something may be refunded of, the oldest first
+ * @param requested refunds that the gateway has not settled
+ */
+public record Refunds(int creditNotesIssued, List<PaidInvoice> paid, List<OpenRefund> requested) {
+    public static final Refunds NONE = new Refunds(0, List.of(), List.of());
+
+    public Refunds {
+        paid = List.copyOf(paid);
+        requested = List.copyOf(requested);
+    }
+
+    /** The number of the next credit note. */
+    public CreditNoteId nextCreditNote(SubscriptionId subscription) {
+        return CreditNoteId.of(subscription, creditNotesIssued + 1);
+    }
+
+    public Optional<PaidInvoice> paid(InvoiceId id) {
+        return paid.stream().filter(invoice -> invoice.id().equals(id)).findFirst();
+    }
+
+    public Optional<OpenRefund> requested(CreditNoteId id) {
+        return requested.stream().filter(refund -> refund.id().equals(id)).findFirst();
+    }
+
+    Refunds paid(PaidInvoice invoice) {
+        return new Refunds(
+                creditNotesIssued,
+                Stream.concat(paid.stream(), Stream.of(invoice)).toList(),
+                requested);
+    }
+
+    public Refunds requested(OpenRefund refund) {
+        return new Refunds(
+                creditNotesIssued + 1,
+                plus(refund.invoice(), refund.amount().negated(), refund.method()),
+                Stream.concat(requested.stream(), Stream.of(refund)).toList());
+    }
+
+    public Refunds refunded(CreditNoteId id) {
+        return new Refunds(creditNotesIssued, paid, without(id));
+    }
+
+    /** The amount is free to be refunded again. */
+    public Refunds failed(CreditNoteId id) {
+        return requested(id)
+                .map(refund -> new Refunds(
+                        creditNotesIssued, plus(refund.invoice(), refund.amount(), refund.method()), without(id)))
+                .orElse(this);
+    }
+
+    boolean needMethod(int number) {
+        return paid.stream().anyMatch(invoice -> invoice.method() == number)
+                || requested.stream().anyMatch(refund -> refund.method() == number);
+    }
+
+    private List<OpenRefund> without(CreditNoteId id) {
+        return requested.stream().filter(refund -> !refund.id().equals(id)).toList();
+    }
+
+    /** An invoice of which nothing is left is not kept. */
+    private List<PaidInvoice> plus(InvoiceId id, Money change, int method) {
+        if (paid(id).isEmpty()) {
+            return Stream.concat(paid.stream(), Stream.of(new PaidInvoice(id, change, method)))
+                    .toList();
+        }
+        return paid.stream()
+                .map(invoice -> invoice.id().equals(id)
+                        ? new PaidInvoice(id, invoice.refundable().plus(change), method)
+                        : invoice)
+                .filter(invoice -> invoice.refundable().isPositive())
+                .toList();
+    }
+}
