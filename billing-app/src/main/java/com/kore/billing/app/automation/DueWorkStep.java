@@ -83,7 +83,7 @@ public final class DueWorkStep {
 
     private <T> Optional<T> ask(WorkItem item, Function<SubscriptionState, Optional<T>> question) {
         return subscriptions
-                .ask(item.subscriptionId(), subscription -> subscription.ask(question))
+                .ask(item.subscriptionId(), item.cause().version(), subscription -> subscription.ask(question))
                 .flatMap(answer -> answer);
     }
 
@@ -108,7 +108,7 @@ public final class DueWorkStep {
                 Optional.empty(),
                 Optional.empty(),
                 run + "/" + item.subscriptionId() + "/" + item.dueAt(),
-                Optional.empty(),
+                Optional.of(item.cause().eventId()),
                 Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
 /** Asks a subscription a question, and writes nothing. */
@@ -21,8 +22,12 @@ public final class SubscriptionReader {
 
     /** Asks the state that this node knows, which another node may have overtaken; empty if there is no subscription of this id. */
     public <R> Optional<R> ask(SubscriptionId id, Function<Subscription, R> question) {
+        return load(id, aggregate -> aggregate.invoke(question));
+    }
+
+    private <R> Optional<R> load(SubscriptionId id, Function<Aggregate<Subscription>, R> question) {
         ResultMessage<R> answer = DefaultUnitOfWork.startAndGet(null)
-                .executeWithResult(() -> repository.load(id.value()).invoke(question));
+                .executeWithResult(() -> question.apply(repository.load(id.value())));
         if (!answer.isExceptional()) {
             return Optional.of(answer.getPayload());
         }
@@ -31,6 +36,25 @@ public final class SubscriptionReader {
             case RuntimeException failure -> throw failure;
             default -> throw new IllegalStateException(answer.exceptionResult());
         };
+    }
+
+    /**
+     * Asks a state that is not older than a version: what this node knows, or else what is stored.
+     *
+     * @param version how many events the subscription has at least
+     */
+    public <R> Optional<R> ask(SubscriptionId id, long version, Function<Subscription, R> question) {
+        record Answer<R>(long version, R value) {}
+        Optional<Answer<R>> known =
+                load(id, aggregate -> new Answer<>(versionOf(aggregate), aggregate.invoke(question)));
+        return known.filter(answer -> answer.version() >= version)
+                .map(Answer::value)
+                .or(() -> askFresh(id, question));
+    }
+
+    private static long versionOf(Aggregate<Subscription> aggregate) {
+        Long lastSequence = aggregate.version();
+        return lastSequence == null ? 0 : lastSequence + 1;
     }
 
     /** Asks the stored state. */

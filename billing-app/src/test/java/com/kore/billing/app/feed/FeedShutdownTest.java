@@ -55,7 +55,7 @@ class FeedShutdownTest {
             await().atMost(PATIENCE).until(stopped::isDone);
             stopped.join();
         } finally {
-            client.close();
+            client.shutdownNow();
         }
     }
 }
