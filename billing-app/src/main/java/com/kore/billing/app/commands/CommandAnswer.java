@@ -46,8 +46,7 @@ public record CommandAnswer(
                 decided.subscriptionId(),
                 decided.version(),
                 decided.events().stream()
-                        .map(recorded -> new Event(
-                                recorded.eventId(), recorded.event().getClass().getSimpleName()))
+                        .map(recorded -> new Event(recorded.eventId(), recorded.type()))
                         .toList(),
                 decided.events().stream()
                         .map(RecordedEvent::event)
