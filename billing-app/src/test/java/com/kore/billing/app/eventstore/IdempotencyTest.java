@@ -131,8 +131,8 @@ class IdempotencyTest {
         node.bean(IdempotencyKeyPurge.class).close();
         store(2_500, 31);
         store(1, 29);
-        try (IdempotencyKeyPurge purge =
-                new IdempotencyKeyPurge(node.bean(IdempotencyKeys.class), Duration.ofMillis(10))) {
+        IdempotencyKeyPurge purge = new IdempotencyKeyPurge(node.bean(IdempotencyKeys.class), Duration.ofMillis(10));
+        try (purge) {
             await().until(() -> storedKeys().equals(List.of("29 days 1")));
 
             store(1, 40);
@@ -169,7 +169,7 @@ class IdempotencyTest {
     private List<String> storedKeys() {
         return node.jdbc()
                 .sql("SELECT idempotency_key FROM idempotency_key")
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 }
