@@ -131,15 +131,24 @@ class RestartTest {
             signal(process, "-CONT");
             process.destroyForcibly().waitFor();
             assertThat(booksOnceDone(second).differencesTo(quiet)).isEmpty();
-            assertThat(second.get("operator", "/v1/operations/billing-runs")
-                            .is(200)
-                            .json()
-                            .get("items"))
-                    .extracting(run -> run.get("status").asString())
-                    .contains("abandoned", "completed");
+            // What a run has done is written down a moment after it was done.
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(runs(second)).contains("abandoned", "completed"));
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** How the runs ended or go, the newest first. */
+    private static List<String> runs(RunningService service) {
+        List<String> statuses = new ArrayList<>();
+        service.get("operator", "/v1/operations/billing-runs")
+                .is(200)
+                .json()
+                .get("items")
+                .forEach(run -> statuses.add(run.get("status").asString()));
+        return statuses;
     }
 
     private static void signal(Process process, String signal) throws Exception {
