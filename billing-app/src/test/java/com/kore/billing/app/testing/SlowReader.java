@@ -35,7 +35,13 @@ public final class SlowReader implements AutoCloseable {
                 throw new IOException("the stream ended after " + seen);
             }
             if (line.startsWith("id: ")) {
-                seen.add(Long.parseLong(line.substring("id: ".length())));
+                String number = line.substring("id: ".length());
+                if (number.isEmpty()) {
+                    // A chunk ended here: its successor's size stands in between.
+                    reader.readLine();
+                    number = String.valueOf(reader.readLine());
+                }
+                seen.add(Long.parseLong(number));
             }
         }
         return seen;
