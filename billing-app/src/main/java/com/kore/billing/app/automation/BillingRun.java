@@ -51,8 +51,9 @@ final class BillingRun {
         boolean idle = false;
         try {
             while (mayGoOn.getAsBoolean() && record.beat()) {
-                boolean started = startSome();
-                idle = !started && !pool.isBusy() && !pool.hasFinished() && pass.isAtBeginning();
+                boolean settled = pool.settle(SETTLED_WITHIN);
+                boolean started = settled && startSome();
+                idle = settled && !started && !pool.isBusy() && !pool.hasFinished() && pass.isAtBeginning();
                 if (!idle) {
                     busyNanos = System.nanoTime();
                 } else if (System.nanoTime() - busyNanos > LINGERS.toNanos()) {
@@ -79,10 +80,10 @@ final class BillingRun {
     }
 
     private boolean startSome() {
-        pool.settle(SETTLED_WITHIN);
         Instant now = clock.now();
         List<WorkItem> latest = latest(now);
         pool.start(latest, now);
+        pass.started(latest);
         List<WorkItem> next = pass.next(now);
         pool.start(next, now);
         return !latest.isEmpty() || !next.isEmpty();

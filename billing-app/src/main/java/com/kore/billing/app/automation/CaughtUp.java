@@ -28,10 +28,19 @@ final class CaughtUp {
         visibility.whenSeen(committed::release);
     }
 
-    /** Whether they show it within a time. */
+    /** What has happened by now. */
+    long head() {
+        return events.head();
+    }
+
+    /** Whether they show all that has happened by now, within a time. */
     boolean within(Duration max) {
+        return reach(head(), max);
+    }
+
+    /** Whether they show all up to a {@link #head}, within a time. */
+    boolean reach(long head, Duration max) {
         long deadline = System.nanoTime() + max.toNanos();
-        long head = events.head();
         for (long pollMillis = 1;
                 processed.of(readModels) < head;
                 pollMillis = Math.min(POLL_MILLIS_MAX, 2 * pollMillis)) {

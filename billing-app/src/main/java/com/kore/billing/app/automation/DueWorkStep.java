@@ -13,10 +13,12 @@ import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.duework.WorkItem;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Does one piece of due work: a command strikes it off. Done twice, or by two nodes at once, it has one effect: a renewal that was
@@ -72,15 +74,17 @@ public final class DueWorkStep {
     /** Only what the list says is due: the next attempt may be days away, and so may the next inquiry. */
     private Optional<PaymentDue> paymentDue(WorkItem item) {
         return item.invoiceId()
-                .flatMap(invoice -> subscriptions.askState(item.subscriptionId(), state -> state.paymentDue(invoice)))
+                .flatMap(invoice -> ask(item, state -> state.paymentDue(invoice)))
                 .filter(due -> due.attempt() == item.attempt()
                         && due.outcomeUnknown() == (item.kind() == WorkItem.Kind.INQUIRY));
     }
 
     private Optional<RefundDue> refundDue(WorkItem item) {
-        return item.creditNote()
-                .flatMap(creditNote ->
-                        subscriptions.askState(item.subscriptionId(), state -> state.refundDue(creditNote)));
+        return item.creditNote().flatMap(creditNote -> ask(item, state -> state.refundDue(creditNote)));
+    }
+
+    private <T> Optional<T> ask(WorkItem item, Function<SubscriptionState, Optional<T>> question) {
+        return subscriptions.askState(item.subscriptionId(), item.cause().version(), question);
     }
 
     private Optional<DecidedCommand> dispatch(WorkItem item, SubscriptionCommand command) {
@@ -104,7 +108,7 @@ public final class DueWorkStep {
                 Optional.empty(),
                 Optional.empty(),
                 run + "/" + item.subscriptionId() + "/" + item.dueAt(),
-                Optional.empty(),
+                Optional.of(item.cause().eventId()),
                 Optional.empty());
     }
 }

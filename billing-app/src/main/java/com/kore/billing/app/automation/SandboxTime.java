@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class SandboxTime {
     private static final int PAGE_MIN = 50;
     private static final Duration SETTLED_WITHIN = Duration.ofSeconds(1);
-    private static final int SETTLINGS_MAX = 30;
+    private static final int SETTLINGS_MAX = 120;
 
     private final SandboxClock clock;
     private final BillingRunner runner;

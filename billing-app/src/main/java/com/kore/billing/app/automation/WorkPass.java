@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,10 @@ final class WorkPass {
 
     private final Deque<WorkItem> page = new ArrayDeque<>();
     private long pageReadNanos;
+
+    /** Of which something was started since the page was read: what it says of them may not be so any more. */
+    private final Set<SubscriptionId> started = new HashSet<>();
+
     private boolean lastPage;
 
     /** How far this pass has come; empty at its beginning. */
@@ -70,21 +75,28 @@ final class WorkPass {
             return;
         }
         page.clear();
+        started.clear();
         page.addAll(passed.map(last -> dueWork.dueAfter(last, now, PAGE)).orElseGet(() -> dueWork.due(now, PAGE)));
         pageReadNanos = System.nanoTime();
         lastPage = page.size() < PAGE;
     }
 
+    /** Says that work was started, from this list or another. */
+    void started(Collection<WorkItem> items) {
+        items.forEach(item -> started.add(item.subscriptionId()));
+    }
+
     private List<WorkItem> choose() {
         List<WorkItem> chosen = new ArrayList<>();
-        Set<SubscriptionId> ids = new HashSet<>();
         boolean patient = !stuck || pool.hasMuchRoom();
         while (!page.isEmpty()) {
             WorkItem item = page.getFirst();
-            if (pool.isOpen(item) && !waiting.contains(item.subscriptionId()) && !ids.contains(item.subscriptionId())) {
+            if (pool.isOpen(item)
+                    && !waiting.contains(item.subscriptionId())
+                    && !started.contains(item.subscriptionId())) {
                 if (pool.hasRoomFor(item, chosen.size())) {
                     chosen.add(item);
-                    ids.add(item.subscriptionId());
+                    started.add(item.subscriptionId());
                 } else if (patient || pool.isFull()) {
                     stuck = true;
                     stuckNanos = System.nanoTime();

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,8 @@ final class WorkPool {
     /** Of each sort at once; about as many as share a commit. */
     private static final int ROOM = 500;
 
+    private static final Duration DELAY_TOLD = Duration.ofSeconds(30);
+
     private final DueWorkStep step;
     private final SubscriptionReader subscriptions;
     private final CaughtUp caughtUp;
@@ -46,6 +49,12 @@ final class WorkPool {
     private final Queue<SubscriptionId> finished = new ConcurrentLinkedQueue<>();
     private final AtomicInteger renewing = new AtomicInteger();
     private final AtomicInteger asking = new AtomicInteger();
+
+    /** How many of the finished are settled once the read models have come to a position. */
+    private int settling;
+
+    private OptionalLong settlingTo = OptionalLong.empty();
+    private long settlingSinceNanos;
     private final Set<String> toldCauses = ConcurrentHashMap.newKeySet();
 
     /** @param news told whenever a piece of work is finished */
@@ -181,19 +190,36 @@ final class WorkPool {
     }
 
     /**
-     * Frees the subscriptions whose work is finished, once the read models show what it led to.
+     * Frees the subscriptions whose work is finished, once the read models show what it led to, and with it all that has happened before.
+     * Without that nothing may be started: a list that is behind says that a payment is to be asked for whose outcome is unknown by now.
      *
-     * @return whether they do, within a time; if not, those stay taken
+     * @return whether they do, within a time; if not, the next call goes on waiting for the same
      */
     boolean settle(Duration max) {
-        int count = finished.size();
-        if (!caughtUp.within(max)) {
+        if (settlingTo.isEmpty()) {
+            settling = finished.size();
+            settlingTo = OptionalLong.of(caughtUp.head());
+            settlingSinceNanos = System.nanoTime();
+        }
+        if (!caughtUp.reach(settlingTo.getAsLong(), max)) {
+            tellOfDelay();
             return false;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < settling; i++) {
             taken.remove(finished.remove());
         }
+        settlingTo = OptionalLong.empty();
         return true;
+    }
+
+    private void tellOfDelay() {
+        if (System.nanoTime() - settlingSinceNanos > DELAY_TOLD.toNanos()) {
+            settlingSinceNanos = System.nanoTime();
+            LOG.warn(
+                    "due work waits for the read models to show position {}; see how far they are at"
+                            + " GET /v1/operations/projections",
+                    settlingTo.getAsLong());
+        }
     }
 
     /** Whether something is finished and not settled. */

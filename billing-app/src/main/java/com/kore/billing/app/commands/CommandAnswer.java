@@ -51,8 +51,7 @@ public record CommandAnswer(
                 decided.subscriptionId(),
                 decided.version(),
                 decided.events().stream()
-                        .map(recorded -> new Event(
-                                recorded.eventId(), recorded.event().getClass().getSimpleName()))
+                        .map(recorded -> new Event(recorded.eventId(), recorded.type()))
                         .toList(),
                 last(decided, InvoiceIssued.class).map(IssuedInvoice::of),
                 last(decided, RefundRequested.class).map(RefundRequested::creditNote));

@@ -2,12 +2,12 @@ package com.kore.billing.app.commands;
 
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.EventReader;
-import com.kore.billing.app.eventstore.StoredEvent;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
@@ -16,7 +16,6 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.readmodel.Visibility;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
@@ -38,7 +37,8 @@ class Outcomes {
      * How an invoice stands after its first outcome, or what became of a refund.
      *
      * @param version of the subscription, payments included
-     * @param status {@code paid}, {@code void}, or {@code open} if the outcome is unknown; {@code refunded} or {@code failed}
+     * @param status {@code paid}, {@code void}, or {@code open} if the outcome is unknown; of a renewal also {@code past_due} or
+     *     {@code uncollectible}; of a refund {@code refunded} or {@code failed}
      */
     record Outcome(long version, String status) {}
 
@@ -69,20 +69,21 @@ class Outcomes {
 
     private Optional<Outcome> outcomeSince(
             DecidedCommand decided, Function<SubscriptionEvent, Optional<String>> status) {
-        List<StoredEvent> since = events.ofSubscription(decided.subscriptionId(), decided.version(), Long.MAX_VALUE);
-        return since.stream()
-                .map(StoredEvent::event)
-                .flatMap(event -> status.apply(event).stream())
-                .reduce((earlier, later) -> later)
-                .map(outcome -> new Outcome(since.getLast().sequence() + 1, outcome));
+        return events.ofSubscription(decided.subscriptionId(), decided.version(), Long.MAX_VALUE).stream()
+                .flatMap(stored -> status.apply(stored.event()).stream()
+                        .map(outcome -> new Outcome(stored.sequence() + 1, outcome)))
+                .findFirst();
     }
 
+    /** A charge of a command that is declined is void a moment later, in the same commit. */
     private static Optional<String> status(SubscriptionEvent event, InvoiceId invoice) {
         return switch (event) {
             case PaymentSucceeded paid when paid.invoiceId().equals(invoice) -> Optional.of("paid");
             case InvoiceVoided voided when voided.invoiceId().equals(invoice) -> Optional.of("void");
             case PaymentOutcomeUnknown unknown when unknown.invoiceId().equals(invoice) -> Optional.of("open");
-            case PaymentDeclined declined when declined.invoiceId().equals(invoice) -> Optional.of("open");
+            case InvoiceWrittenOff lost when lost.invoiceId().equals(invoice) -> Optional.of("uncollectible");
+            case PaymentDeclined declined
+            when declined.invoiceId().equals(invoice) -> declined.retryAt().map(ignored -> "past_due");
             default -> Optional.empty();
         };
     }

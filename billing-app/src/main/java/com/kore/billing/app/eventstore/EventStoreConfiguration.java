@@ -180,6 +180,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    IdempotencyKeyPurge idempotencyKeyPurge(IdempotencyKeys keys) {
+        return new IdempotencyKeyPurge(keys, IdempotencyKeyPurge.PERIOD);
+    }
+
+    @Bean
     BillingCommandBus commandBus(
             IdempotencyKeys keys, SubscriptionRepository repository, AggregateModel<Subscription> model) {
         CommandBus local = SimpleCommandBus.builder()

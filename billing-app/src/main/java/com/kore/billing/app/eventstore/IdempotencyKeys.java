@@ -1,17 +1,21 @@
 package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.account.SubscriptionId;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was answered to commands that carried an idempotency key. The writer stores them, in the transaction of their events. */
 public final class IdempotencyKeys {
-    /** How long a repeat is recognised. */
-    public static final Duration KEPT_FOR = Duration.ofDays(30);
+    /** How long a repeat is recognised, at least. */
+    static final int DAYS_KEPT = 30;
+
+    /** By age and not by a list of keys, so that the index on the age is all that it needs. */
+    private static final String FORGET = """
+            DELETE FROM idempotency_key WHERE stored_at <= (
+              SELECT MAX(stored_at) FROM (
+                SELECT stored_at FROM idempotency_key WHERE stored_at < CURRENT_TIMESTAMP - INTERVAL '%d' DAY
+                ORDER BY stored_at FETCH FIRST ? ROWS ONLY) AS oldest)""".formatted(DAYS_KEPT);
 
     private final JdbcClient jdbc;
     private final EventReader events;
@@ -50,10 +54,13 @@ public final class IdempotencyKeys {
                 true);
     }
 
-    /** Forgets the keys that were stored before an instant of the database's clock; how many there were. */
-    public int purge(Instant before) {
-        return jdbc.sql("DELETE FROM idempotency_key WHERE stored_at < ?")
-                .param(before.atOffset(ZoneOffset.UTC))
-                .update();
+    /**
+     * Forgets keys that are old by the database's clock, which also says when they are stored; the oldest first.
+     *
+     * @param limit how many; those that were stored together with the last one go with it
+     * @return how many there were
+     */
+    int forgetOld(int limit) {
+        return jdbc.sql(FORGET).param(limit).update();
     }
 }

@@ -28,7 +28,7 @@ public final class PublicForm {
                     new NopAnnotationIntrospector() {
                         @Override
                         public boolean hasIgnoreMarker(MapperConfig<?> config, AnnotatedMember member) {
-                            return member.hasAnnotation(Personal.class) || StoredForm.isComputed(member);
+                            return member.hasAnnotation(Personal.class);
                         }
                     },
                     new JacksonAnnotationIntrospector()))

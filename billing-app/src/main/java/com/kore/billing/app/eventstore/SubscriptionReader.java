@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.modelling.command.Aggregate;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 
 /** Asks a subscription a question, and writes nothing. */
@@ -22,8 +23,12 @@ public final class SubscriptionReader implements SubscriptionStates {
 
     /** Asks the state that this node knows, which another node may have overtaken; empty if there is no subscription of this id. */
     public <R> Optional<R> ask(SubscriptionId id, Function<Subscription, R> question) {
+        return load(id, aggregate -> aggregate.invoke(question));
+    }
+
+    private <R> Optional<R> load(SubscriptionId id, Function<Aggregate<Subscription>, R> question) {
         ResultMessage<R> answer = DefaultUnitOfWork.startAndGet(null)
-                .executeWithResult(() -> repository.load(id.value()).invoke(question));
+                .executeWithResult(() -> question.apply(repository.load(id.value())));
         if (!answer.isExceptional()) {
             return Optional.of(answer.getPayload());
         }
@@ -34,10 +39,29 @@ public final class SubscriptionReader implements SubscriptionStates {
         };
     }
 
-    /** Asks the state that this node knows, like {@link #ask}. */
     @Override
-    public <R> Optional<R> askState(SubscriptionId id, Function<SubscriptionState, Optional<R>> question) {
-        return ask(id, subscription -> subscription.ask(question)).flatMap(answer -> answer);
+    public <R> Optional<R> askState(
+            SubscriptionId id, long version, Function<SubscriptionState, Optional<R>> question) {
+        return ask(id, version, subscription -> subscription.ask(question)).flatMap(answer -> answer);
+    }
+
+    /**
+     * Asks a state that is not older than a version: what this node knows, or else what is stored.
+     *
+     * @param version how many events the subscription has at least
+     */
+    public <R> Optional<R> ask(SubscriptionId id, long version, Function<Subscription, R> question) {
+        record Answer<R>(long version, R value) {}
+        Optional<Answer<R>> known =
+                load(id, aggregate -> new Answer<>(versionOf(aggregate), aggregate.invoke(question)));
+        return known.filter(answer -> answer.version() >= version)
+                .map(Answer::value)
+                .or(() -> askFresh(id, question));
+    }
+
+    private static long versionOf(Aggregate<Subscription> aggregate) {
+        Long lastSequence = aggregate.version();
+        return lastSequence == null ? 0 : lastSequence + 1;
     }
 
     /** Asks the stored state. */

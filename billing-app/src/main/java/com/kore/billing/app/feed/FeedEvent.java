@@ -21,9 +21,7 @@ public record FeedEvent(
         @Schema(example = "ManagedUsersChanged") String type,
         Instant occurredAt,
 
-        @Schema(
-                type = "object",
-                description = "What docs/event-model.md says of the type; personal values are left out.")
+        @Schema(description = "What docs/event-model.md says of the type; personal values are left out.")
         JsonNode payload) {
 
     static FeedEvent of(StoredEvent event) {

@@ -23,6 +23,9 @@ import org.threeten.extra.PeriodDuration;
 @ConditionalOnProperty(name = "billing.clock", havingValue = "sandbox")
 @RequestMapping(path = "/v1/sandbox/clock", produces = MediaType.APPLICATION_JSON_VALUE)
 final class SandboxController {
+    /** What is far enough, and what a date of four digits can say in every zone. */
+    private static final Instant LATEST = Instant.parse("9990-01-01T00:00:00Z");
+
     private final SandboxTime time;
 
     SandboxController(SandboxTime time) {
@@ -61,6 +64,9 @@ final class SandboxController {
         if (end.isBefore(present)) {
             throw RequestRefused.invalid(
                     form.to().isPresent() ? "to" : "by", "must not lead before the present, " + present);
+        }
+        if (end.isAfter(LATEST)) {
+            throw RequestRefused.invalid(form.to().isPresent() ? "to" : "by", "must not lead beyond " + LATEST);
         }
         return time.advanceTo(end);
     }

@@ -1,6 +1,7 @@
 package com.kore.billing.app.queries;
 
 import com.kore.billing.app.eventstore.DeadLetterQueues;
+import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
@@ -72,10 +73,13 @@ class ReadModelConfiguration {
 
     @Bean
     ReadModelProcessor readModels(
-            ReadModelWriter writer, PlatformTransactionManager transactions, DeadLetterQueues deadLetters) {
+            ReadModelWriter writer,
+            PlatformTransactionManager transactions,
+            DeadLetterQueues deadLetters,
+            EventReader events) {
         TransactionTemplate nested = new TransactionTemplate(
                 transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
         return new ReadModelProcessor(
-                PROCESSOR, 1, BATCH, new ReadModelHandler(writer, nested, deadLetters.of(PROCESSOR)));
+                PROCESSOR, 1, BATCH, new ReadModelHandler(writer, nested, deadLetters.of(PROCESSOR), events));
     }
 }

@@ -1,5 +1,8 @@
 package com.kore.billing.app.queries;
 
+import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.StoreUnavailable;
+import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.projections.readmodel.ReadModelWriter;
 import com.kore.billing.projections.readmodel.StoredEvent;
@@ -12,63 +15,90 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventMessageHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Hands the events of a processor's batch to the read models together, before the batch commits.
  *
- * <p>If one of them cannot be folded or its rows are refused, only that event and the later ones of its subscription become dead letters:
- * the batch is taken back and written event by event. A database that cannot be reached is nobody's fault: the processor tries again.
+ * <p>If one of them cannot be read or folded, or its rows are refused, only that event and the later ones of its subscription become dead
+ * letters: the batch is taken back and written event by event, in order. A database that cannot be reached is nobody's fault: the
+ * processor tries again.
+ *
+ * <p>A dead letter that is tried again is written at once and by itself. If that fails it says so, and keeps its place before those that
+ * wait behind it. It is read from the store: the letter is a copy, and what was wrong with the event may have been mended since.
  */
 final class ReadModelHandler implements EventMessageHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModelHandler.class);
     private static final String BATCH = ReadModelHandler.class.getName();
+    private static final String RETRIED = DeadLetter.class.getName();
 
     private final ReadModelWriter writer;
     private final TransactionTemplate nested;
     private final SequencedDeadLetterQueue<EventMessage<?>> deadLetters;
+    private final EventReader events;
 
     /** @param nested a transaction within the processor's, which can be taken back alone */
     ReadModelHandler(
-            ReadModelWriter writer, TransactionTemplate nested, SequencedDeadLetterQueue<EventMessage<?>> deadLetters) {
+            ReadModelWriter writer,
+            TransactionTemplate nested,
+            SequencedDeadLetterQueue<EventMessage<?>> deadLetters,
+            EventReader events) {
         this.writer = writer;
         this.nested = nested;
         this.deadLetters = deadLetters;
+        this.events = events;
     }
-
-    private record Handled(EventMessage<?> message, StoredEvent stored) {}
 
     @Override
     public Object handle(EventMessage<?> message) {
-        List<Handled> batch = CurrentUnitOfWork.get().root().getOrComputeResource(BATCH, key -> {
-            List<Handled> handled = new ArrayList<>();
-            CurrentUnitOfWork.get().root().onPrepareCommit(unit -> write(handled));
-            return handled;
-        });
-        batch.add(new Handled(message, stored(message)));
+        DomainEventMessage<?> event = (DomainEventMessage<?>) message;
+        UnitOfWork<?> unit = CurrentUnitOfWork.get();
+        if (unit.resources().containsKey(RETRIED)) {
+            nested.executeWithoutResult(status -> writer.apply(List.of(asItIsStored(event))));
+        } else {
+            batch(unit.root()).add(event);
+        }
         return List.of();
     }
 
-    private static StoredEvent stored(EventMessage<?> message) {
-        DomainEventMessage<?> event = (DomainEventMessage<?>) message;
-        OptionalLong position = message instanceof TrackedEventMessage<?> tracked
+    private List<DomainEventMessage<?>> batch(UnitOfWork<?> root) {
+        return root.getOrComputeResource(BATCH, key -> {
+            List<DomainEventMessage<?>> batch = new ArrayList<>();
+            root.onPrepareCommit(committing -> write(batch));
+            return batch;
+        });
+    }
+
+    private StoredEvent asItIsStored(DomainEventMessage<?> event) {
+        SubscriptionId id = new SubscriptionId(event.getAggregateIdentifier());
+        return events.ofSubscription(id, event.getSequenceNumber(), event.getSequenceNumber()).stream()
+                .map(stored -> new StoredEvent(stored.position(), stored.sequence(), stored.eventId(), stored.event()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static StoredEvent read(DomainEventMessage<?> event) {
+        OptionalLong position = event instanceof TrackedEventMessage<?> tracked
                 ? tracked.trackingToken().position()
                 : OptionalLong.empty();
         return new StoredEvent(position.orElse(0), event.getSequenceNumber(), event.getIdentifier(), (SubscriptionEvent)
                 event.getPayload());
     }
 
-    private void write(List<Handled> batch) {
+    private void write(List<DomainEventMessage<?>> batch) {
         try {
-            nested.executeWithoutResult(
-                    status -> writer.apply(batch.stream().map(Handled::stored).toList()));
+            nested.executeWithoutResult(status ->
+                    writer.apply(batch.stream().map(ReadModelHandler::read).toList()));
         } catch (RuntimeException refused) {
             if (!isOfAnEvent(refused)) {
                 throw refused;
@@ -77,32 +107,43 @@ final class ReadModelHandler implements EventMessageHandler {
         }
     }
 
-    private void writeEach(List<Handled> batch) {
+    private void writeEach(List<DomainEventMessage<?>> batch) {
         Set<String> stuck = new HashSet<>();
-        for (Handled handled : batch) {
-            String sequence = handled.stored().subscriptionId().value();
+        for (DomainEventMessage<?> event : batch) {
+            String sequence = event.getAggregateIdentifier();
             if (stuck.contains(sequence)) {
-                deadLetters.enqueueIfPresent(sequence, () -> new GenericDeadLetter<>(sequence, handled.message()));
+                deadLetters.enqueueIfPresent(sequence, () -> new GenericDeadLetter<>(sequence, event));
                 continue;
             }
             try {
-                nested.executeWithoutResult(status -> writer.apply(List.of(handled.stored())));
+                nested.executeWithoutResult(status -> writer.apply(List.of(read(event))));
             } catch (RuntimeException refused) {
                 if (!isOfAnEvent(refused)) {
                     throw refused;
                 }
                 LOG.error(
                         "{} of {} cannot be projected; it and what follows wait as dead letters",
-                        handled.stored().eventId(),
+                        event.getIdentifier(),
                         sequence,
                         refused);
-                deadLetters.enqueue(sequence, new GenericDeadLetter<>(sequence, handled.message(), refused));
+                deadLetters.enqueue(sequence, new GenericDeadLetter<>(sequence, event, refused));
                 stuck.add(sequence);
             }
         }
     }
 
+    /** What reads a payload wraps what it has met, such as a lost connection while a key is fetched. */
     private static boolean isOfAnEvent(RuntimeException failure) {
-        return failure instanceof DataIntegrityViolationException || !(failure instanceof DataAccessException);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataIntegrityViolationException) {
+                return true;
+            }
+            if (cause instanceof DataAccessException
+                    || cause instanceof TransactionException
+                    || cause instanceof StoreUnavailable) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -215,7 +215,8 @@ public final class SimulatedSubscription {
         }
 
         @Override
-        public <R> Optional<R> askState(SubscriptionId id, Function<SubscriptionState, Optional<R>> question) {
+        public <R> Optional<R> askState(
+                SubscriptionId id, long version, Function<SubscriptionState, Optional<R>> question) {
             return question.apply(state);
         }
     }

@@ -8,6 +8,10 @@ import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.projections.duework.DueWork;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 
 /** What the billing run does by itself: after a downtime, where work fails, where the gateway is slow. */
@@ -178,6 +183,44 @@ abstract class BillingRunStory {
             assertThat(second.at("/hasMore")).isEqualTo("false");
             service.get("operator", RUNS + "?limit=0").isRefused(422, "invalid");
             service.get("operator", RUNS + "?cursor=made-up").isRefused(422, "invalid");
+        }
+    }
+
+    @Test
+    void metrics_are_on_the_management_port_for_whoever_has_a_token() throws Exception {
+        Map<String, String> settings = Map.of(
+                "billing.clock", "sandbox",
+                "billing.clock-start", "2026-01-31T12:00:00Z",
+                "management.server.port", "0");
+        try (RunningService service = RunningService.on(database, dataDir, settings, TestGateway.class)) {
+            service.bean(TestGateway.class).breakFor("broken");
+            Books.openPaid(service, "paying", ZoneOffset.UTC, "tok_visa");
+            Books.openPaid(service, "declined", ZoneOffset.UTC, "tok_decline");
+            Books.openPaid(service, "broken", ZoneOffset.UTC, "tok_visa");
+            service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"P1M\"}")
+                    .is(200);
+
+            URI prometheus = URI.create("http://127.0.0.1:"
+                    + service.bean(Environment.class).getProperty("local.management.port") + "/actuator/prometheus");
+            HttpRequest.Builder scrape = HttpRequest.newBuilder(prometheus);
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                assertThat(client.send(scrape.build(), HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
+                        .isEqualTo(401);
+                String metrics = client.send(
+                                scrape.header("Authorization", "Bearer " + service.token("operator"))
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .body();
+                assertThat(metrics.lines())
+                        .contains(
+                                "billing_renewals_total{outcome=\"decided\"} 1.0",
+                                "billing_collections_total{outcome=\"succeeded\"} 2.0",
+                                "billing_collections_total{outcome=\"declined\"} 1.0")
+                        .anyMatch(line -> line.startsWith("billing_work_failures_total{kind=\"collection\"}"))
+                        .anyMatch(line -> line.startsWith("billing_run_seconds_count{status=\"completed\"}"))
+                        .anyMatch(line -> line.startsWith("billing_work_due "));
+            }
         }
     }
 }

@@ -17,7 +17,13 @@ class SetbacksTest {
 
     private static WorkItem item(String id) {
         return new WorkItem(
-                new SubscriptionId(id), WorkItem.Kind.RENEWAL, Instant.EPOCH, Optional.empty(), 0, Optional.empty());
+                new SubscriptionId(id),
+                WorkItem.Kind.RENEWAL,
+                Instant.EPOCH,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                new WorkItem.Cause("event", 1));
     }
 
     private void pass(Duration time) {

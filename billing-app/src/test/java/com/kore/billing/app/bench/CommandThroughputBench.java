@@ -48,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandThroughputBench {
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
     private static final Duration ROUND = Duration.ofSeconds(Integer.getInteger("bench.seconds", 5));
+    private static final int WARM_UP_COMMANDS_MIN = 30_000;
     private static final int WARM_UP_ROUNDS_MAX = Integer.getInteger("bench.warm-up-rounds", 15);
     private static final String PAYLOAD = "x".repeat(700);
 
@@ -85,19 +86,29 @@ class CommandThroughputBench {
         }
     }
 
-    /** Until two rounds in a row are no faster than the best before them, by a twentieth. */
+    /**
+     * Until two rounds in a row are no faster than the best before them, by a twentieth; on a busy machine that may happen by chance, so
+     * not before the compiler has seen enough.
+     */
     private void warmUp(HttpLoadProcess http) throws IOException {
         double best = 0;
         int steady = 0;
         int done = 0;
-        while (steady < 2 && done < WARM_UP_ROUNDS_MAX) {
+        double commands = 0;
+        while ((steady < 2 || commands < WARM_UP_COMMANDS_MIN) && done < WARM_UP_ROUNDS_MAX) {
             double rate = http.run(ROUND, fresh(), done % 2 == 1).perSecond();
             steady = rate < 1.05 * best ? steady + 1 : 0;
             best = Math.max(best, rate);
+            commands += rate * ROUND.toSeconds();
             done++;
         }
         System.out.printf(
-                Locale.ROOT, "F1 warm-up rounds=%d%s best=%.0f/s%n", done, steady < 2 ? " (not steady yet)" : "", best);
+                Locale.ROOT,
+                "F1 warm-up rounds=%d commands=%.0f best=%.0f/s%s%n",
+                done,
+                commands,
+                best,
+                steady < 2 ? " (not steady yet)" : "");
     }
 
     private void print(String figure, String goal) {

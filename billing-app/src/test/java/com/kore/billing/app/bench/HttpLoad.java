@@ -33,7 +33,7 @@ final class HttpLoad implements AutoCloseable {
     private final ExecutorService threads;
     private final List<Client> clients = new ArrayList<>();
 
-    private HttpLoad(int port, int count, String token) throws IOException {
+    private HttpLoad(int port, int count, String token) {
         threads = Executors.newFixedThreadPool(count);
         for (int number = 0; number < count; number++) {
             clients.add(new Client(number, port, token));
@@ -86,11 +86,10 @@ final class HttpLoad implements AutoCloseable {
         private Socket socket = new Socket();
         private InputStream in = InputStream.nullInputStream();
 
-        Client(int number, int port, String token) throws IOException {
+        Client(int number, int port, String token) {
             this.number = number;
             this.authorization = "Authorization: Bearer " + token + "\r\n";
             this.port = port;
-            connect();
         }
 
         private void connect() throws IOException {
@@ -102,6 +101,7 @@ final class HttpLoad implements AutoCloseable {
 
         /** How long each command took. */
         long[] until(long end, int base, boolean withKeys) throws IOException {
+            connect(); // The service has closed what was idle since the last round.
             long[] nanos = new long[1024];
             int done = 0;
             for (long now = System.nanoTime(); now < end; done++) {

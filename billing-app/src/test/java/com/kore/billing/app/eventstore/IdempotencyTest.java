@@ -2,13 +2,14 @@ package com.kore.billing.app.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.domain.CommandRejected;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -110,11 +111,65 @@ class IdempotencyTest {
     }
 
     @Test
-    void keys_are_forgotten_once_they_are_old() {
+    void keys_older_than_thirty_days_go_the_oldest_first_and_younger_ones_stay() {
+        node.bean(IdempotencyKeyPurge.class).close();
+        store(25, 31);
+        store(3, 29);
         node.commands().dispatch(Samples.users("acme", 7), WITH_KEY);
         IdempotencyKeys keys = node.bean(IdempotencyKeys.class);
 
-        assertThat(keys.purge(Instant.now().minus(Duration.ofMinutes(5)))).isZero();
-        assertThat(keys.purge(Instant.now().plus(Duration.ofMinutes(5)))).isOne();
+        assertThat(List.of(keys.forgetOld(10), keys.forgetOld(10), keys.forgetOld(10), keys.forgetOld(10)))
+                .containsExactly(10, 10, 5, 0);
+
+        assertThat(storedKeys()).containsExactlyInAnyOrder("29 days 1", "29 days 2", "29 days 3", "key");
+        assertThat(node.commands().dispatch(Samples.users("acme", 7), WITH_KEY).replayed())
+                .isTrue();
+    }
+
+    @Test
+    void old_keys_are_forgotten_again_and_again_however_many_they_are() {
+        node.bean(IdempotencyKeyPurge.class).close();
+        store(2_500, 31);
+        store(1, 29);
+        IdempotencyKeyPurge purge = new IdempotencyKeyPurge(node.bean(IdempotencyKeys.class), Duration.ofMillis(10));
+        try (purge) {
+            await().until(() -> storedKeys().equals(List.of("29 days 1")));
+
+            store(1, 40);
+
+            await().until(() -> storedKeys().equals(List.of("29 days 1")));
+        }
+    }
+
+    @Test
+    void a_start_forgets_the_old_keys() {
+        node.bean(IdempotencyKeyPurge.class).close();
+        store(1, 31);
+        node.close();
+        node = Node.on(database);
+
+        await().until(() -> storedKeys().isEmpty());
+    }
+
+    /** So many of an age, each a microsecond older than the one before. */
+    private void store(int count, int days) {
+        node.jdbc()
+                .sql("""
+                        INSERT INTO idempotency_key
+                          (caller, idempotency_key, request_hash, subscription_id, first_sequence, last_sequence, stored_at)
+                        SELECT 'service', CONCAT(CAST(:days AS INTEGER), ' days ', n), 'hash', 'acme', 0, 0,
+                          CURRENT_TIMESTAMP - CAST(:days AS INTEGER) * INTERVAL '1' DAY - n * INTERVAL '0.000001' SECOND
+                        FROM %s AS numbers (n)""".formatted(
+                        database.vendor() == Vendor.H2 ? "SYSTEM_RANGE(1, :count)" : "generate_series(1, :count)"))
+                .param("count", count)
+                .param("days", days)
+                .update();
+    }
+
+    private List<String> storedKeys() {
+        return node.jdbc()
+                .sql("SELECT idempotency_key FROM idempotency_key")
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 }

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Follows the feed on a bare socket with a small buffer, and reads only when it is told to. */
+/**
+ * Follows the feed on a bare socket with a small buffer, and reads only when it is told to. It speaks HTTP/1.0, so that the
+ * body arrives as it is, without the sizes of chunks between the lines.
+ */
 public final class SlowReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 4_096;
 
@@ -19,7 +22,7 @@ public final class SlowReader implements AutoCloseable {
         socket.setReceiveBufferSize(BUFFER_BYTES);
         socket.connect(
                 new InetSocketAddress(service.base().getHost(), service.base().getPort()));
-        String request = "GET /v1/events HTTP/1.1\r\nHost: " + service.base().getAuthority()
+        String request = "GET /v1/events HTTP/1.0\r\nHost: " + service.base().getAuthority()
                 + "\r\nAuthorization: Bearer " + service.token("service") + "\r\nAccept: text/event-stream\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }

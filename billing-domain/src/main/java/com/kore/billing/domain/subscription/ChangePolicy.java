@@ -52,7 +52,7 @@ public final class ChangePolicy {
                 new TermsChange(planNow, intervalNow, usersNow), new TermsChange(planLater, intervalLater, usersLater));
     }
 
-    /** When a plan and interval would take effect, with nothing else asked for. */
+    /** When a plan and interval would both be in effect, with nothing else asked for. */
     public static Effective effective(PlanCatalog catalog, Terms present, PlanId plan, BillingInterval interval) {
         Outcome outcome = decide(
                 catalog,
@@ -60,6 +60,17 @@ public final class ChangePolicy {
                 TermsChange.NONE,
                 new TermsChange(Optional.of(plan), Optional.of(interval), Optional.empty()));
         return outcome.later().isEmpty() ? Effective.NOW : Effective.PERIOD_END;
+    }
+
+    /** Whether choosing a plan and interval, with nothing else asked for, changes and charges anything at once. */
+    public static boolean chargesNow(PlanCatalog catalog, Terms present, PlanId plan, BillingInterval interval) {
+        return !decide(
+                        catalog,
+                        present,
+                        TermsChange.NONE,
+                        new TermsChange(Optional.of(plan), Optional.of(interval), Optional.empty()))
+                .now()
+                .isEmpty();
     }
 
     private static boolean isUp(PlanCatalog catalog, Terms present, PlanId plan) {

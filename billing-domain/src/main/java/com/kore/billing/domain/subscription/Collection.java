@@ -85,8 +85,7 @@ final class Collection {
 
     private void declined(OpenedState state, String code, PlanCatalog catalog) {
         boolean dunned = invoice.origin() == InvoiceOrigin.RENEWAL && !isWrittenOff();
-        Optional<Instant> retryAt =
-                dunned ? Dunning.nextTry(account.ledger(), invoice, decision.dunning(), at) : Optional.empty();
+        Optional<Instant> retryAt = dunned ? retryAt() : Optional.empty();
         boolean undone = invoice.origin() == InvoiceOrigin.CHANGE && !isWrittenOff();
         decision.emit(new PaymentDeclined(
                 account.id(), at, on, invoice.id(), report.attempt(), method, invoice.amountDue(), code, retryAt));
@@ -95,6 +94,15 @@ final class Collection {
         } else if (dunned && retryAt.isEmpty()) {
             Dunning.lapse(at, on, decision);
         }
+    }
+
+    /** A method that came while this attempt was under way is tried at once: the attempt says nothing about it. */
+    private Optional<Instant> retryAt() {
+        boolean changedMeanwhile = account.methods()
+                .present()
+                .filter(present -> present.number() != method.number())
+                .isPresent();
+        return changedMeanwhile ? Optional.of(at) : Dunning.nextTry(account.ledger(), invoice, decision.dunning(), at);
     }
 
     private void unknown() {

@@ -76,7 +76,7 @@ record PaidSubscription(
                 next.changed(paid.with(paid.terms().withManagedUsers(changed.managedUsers())));
             case ChangeScheduled change -> next.withScheduled(Optional.of(change.change()));
             case ScheduledChangeWithdrawn ignored -> next.withScheduled(Optional.empty());
-            case CancellationScheduled ignored -> next.withCanceling(true);
+            case CancellationScheduled ignored -> next.withCanceling(true).withUndo(undo.map(Undo::withoutSchedule));
             case CancellationWithdrawn ignored -> next.withCanceling(false);
             case SubscriptionRenewed renewed ->
                 new PaidSubscription(
@@ -171,6 +171,7 @@ record PaidSubscription(
         if (!canceling) {
             throw new CommandRejected("not-canceling", "There is no cancellation to withdraw.");
         }
+        requirePeriodRunning(at);
         decision.emit(new CancellationWithdrawn(account.id(), account.effective(at), account.dateOf(at)));
     }
 
@@ -178,6 +179,7 @@ record PaidSubscription(
         if (scheduled.isEmpty()) {
             throw new CommandRejected("nothing-scheduled", "There is no scheduled change to withdraw.");
         }
+        requirePeriodRunning(at);
         decision.emit(new ScheduledChangeWithdrawn(account.id(), account.effective(at), account.dateOf(at)));
     }
 

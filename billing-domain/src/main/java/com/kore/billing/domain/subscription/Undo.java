@@ -20,6 +20,11 @@ record Undo(
         return new Undo(restored, managedUsers, scheduled, scheduled);
     }
 
+    /** A cancellation has dropped what was scheduled, before the change and since. */
+    Undo withoutSchedule() {
+        return new Undo(restored, managedUsers, Optional.empty(), Optional.empty());
+    }
+
     Undo changeDoneWith(Optional<ScheduledChange> nowScheduled) {
         return new Undo(restored, managedUsers, scheduled, nowScheduled);
     }

@@ -174,6 +174,16 @@ class DunningTest {
         }
 
         @Test
+        void a_method_that_came_while_an_attempt_was_under_way_is_tried_at_once_even_on_the_last_day() {
+            var events = overdue(newCard("2026-02-22")).events(declined("2026-02-22", 2));
+            assertThat(events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            PaymentDeclined.class,
+                            declined -> assertThat(declined.retryAt()).contains(noon("2026-02-22")));
+        }
+
+        @Test
         void a_method_is_not_tried_while_the_outcome_of_an_attempt_is_unknown() {
             overdue(outcome("2026-02-16", 2, 2, new Unknown()))
                     .thenEvents(newCard("2026-02-17"))

@@ -26,6 +26,8 @@ import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
@@ -159,6 +161,17 @@ class PaymentTest {
         }
 
         @Test
+        void what_a_cancellation_has_dropped_since_stays_dropped() {
+            var events = paying(
+                            users("2026-01-20", 2),
+                            users("2026-02-01", 5),
+                            cancel("2026-02-02"),
+                            new WithdrawCancellation(ACME, noon("2026-02-03")))
+                    .events(declined("2026-02-04", 2));
+            assertThat(((ChangeUndone) events.get(1)).scheduledChange()).isEmpty();
+        }
+
+        @Test
         void what_was_chosen_meanwhile_stays_where_it_still_differs() {
             var events = paying(users("2026-02-01", 5), users("2026-02-02", 4)).events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) events.get(1)).scheduledChange()).hasValueSatisfying(change -> {
@@ -194,6 +207,9 @@ class PaymentTest {
         void the_renewal_waits_and_is_decided_once_the_outcome_is_known() {
             bought().refused(dayCame("2026-02-20"), "nothing-due");
             bought().refused(cancel("2026-02-20"), "payment-pending");
+            bought(cancel("2026-01-20")).refused(new WithdrawCancellation(ACME, noon("2026-02-20")), "payment-pending");
+            bought(users("2026-01-20", 2))
+                    .refused(new WithdrawScheduledChange(ACME, noon("2026-02-20")), "payment-pending");
             bought(paid("2026-02-20", 1)).thenEvents(dayCame("2026-02-20")).hasSize(2);
             bought(declined("2026-02-20", 1)).refused(dayCame("2026-02-20"), "nothing-due");
         }

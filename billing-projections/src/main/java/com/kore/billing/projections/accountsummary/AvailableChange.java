@@ -24,6 +24,8 @@ import org.joda.money.Money;
  * A plan and interval that could be chosen today, other than the present ones. Nothing can be chosen while a cancellation is scheduled,
  * and nothing that charges at once while a renewal is past due.
  *
+ * @param effective when plan and interval are both in effect: a higher plan billed monthly instead of annually is used at once, at its
+ *     annual price, but is what was chosen only from the period's end on
  * @param pricePerUser for one interval: what is charged today, or the price known today for the day that it takes effect
  * @param savingPercent what a year costs less than twelve months of the same plan, in whole percent, rounded half up; 0 for monthly
  *     billing, and where there is no monthly price or nothing is saved
@@ -47,8 +49,15 @@ public record AvailableChange(
                 .sorted(Comparator.comparingInt(Plan::rank))
                 .flatMap(plan -> Arrays.stream(BillingInterval.values())
                         .flatMap(interval -> choice(row, catalog, plan, interval, today)))
-                .filter(change -> change.effective() != Effective.NOW || row.status() != SubscriptionStatus.PAST_DUE)
+                .filter(change -> row.status() != SubscriptionStatus.PAST_DUE || !change.chargesNow(row, catalog))
                 .toList();
+    }
+
+    private boolean chargesNow(SummaryRow row, PlanCatalog catalog) {
+        return row.holding()
+                .paid()
+                .map(paid -> ChangePolicy.chargesNow(catalog, paid.terms(), plan, interval))
+                .orElse(true);
     }
 
     private static Stream<AvailableChange> choice(

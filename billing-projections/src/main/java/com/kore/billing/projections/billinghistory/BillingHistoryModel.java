@@ -120,7 +120,8 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
             case CancellationScheduled ignored -> head;
             case CancellationWithdrawn ignored -> head;
             case PaymentDeclined ignored -> head;
-            case InvoiceWrittenOff lost -> head.settled(lost.invoiceId());
+            // A payment for it may still come, and is to say what it was about.
+            case InvoiceWrittenOff ignored -> head;
             case PaymentOutcomeUnknown ignored -> head;
             case RefundRequested ignored -> head;
             case PaymentRefunded ignored -> head;

@@ -94,46 +94,46 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
 
     @Override
     public DueWorkHead fold(DueWorkHead head, StoredEvent stored, Rows<WorkItem> rows) {
-        payments(stored.event(), rows);
+        payments(stored, rows);
         DueWorkHead after = after(head, stored.event());
         if (!after.renewalDueAt().equals(head.renewalDueAt())) {
             String key = renewalKey(stored.subscriptionId());
             rows.remove(key);
-            after.renewalDueAt().ifPresent(dueAt -> rows.put(key, WorkItem.renewal(stored.subscriptionId(), dueAt)));
+            after.renewalDueAt().ifPresent(dueAt -> rows.put(key, WorkItem.renewal(stored, dueAt)));
         }
         return after;
     }
 
-    private static void payments(SubscriptionEvent event, Rows<WorkItem> rows) {
-        SubscriptionId id = event.subscriptionId();
-        switch (event) {
+    private static void payments(StoredEvent stored, Rows<WorkItem> rows) {
+        switch (stored.event()) {
             case InvoiceIssued issued
             when issued.totals().amountDue().isPositive() ->
-                rows.put(issued.invoiceId().value(), WorkItem.collection(id, issued.invoiceId(), 1, issued.at()));
+                rows.put(issued.invoiceId().value(), WorkItem.collection(stored, issued.invoiceId(), 1, issued.at()));
             case PaymentOutcomeUnknown unknown ->
                 rows.put(
                         unknown.invoiceId().value(),
-                        WorkItem.inquiry(id, unknown.invoiceId(), unknown.attempt(), unknown.askAgainAt()));
+                        WorkItem.inquiry(stored, unknown.invoiceId(), unknown.attempt(), unknown.askAgainAt()));
             case PaymentSucceeded paid -> rows.remove(paid.invoiceId().value());
             case PaymentDeclined declined -> {
                 String key = declined.invoiceId().value();
                 rows.remove(key);
                 declined.retryAt()
                         .ifPresent(retryAt -> rows.put(
-                                key, WorkItem.collection(id, declined.invoiceId(), declined.attempt() + 1, retryAt)));
+                                key,
+                                WorkItem.collection(stored, declined.invoiceId(), declined.attempt() + 1, retryAt)));
             }
             case PaymentMethodChanged changed ->
                 changed.triedNow()
                         .forEach(invoice -> rows.find(invoice.value())
                                 .ifPresent(item -> rows.put(
                                         invoice.value(),
-                                        WorkItem.collection(id, invoice, item.attempt(), changed.at()))));
+                                        WorkItem.collection(stored, invoice, item.attempt(), changed.at()))));
             case InvoiceVoided voided -> rows.remove(voided.invoiceId().value());
             case InvoiceWrittenOff lost -> writtenOff(lost.invoiceId().value(), rows);
             case RefundRequested requested ->
                 rows.put(
                         requested.creditNote().value(),
-                        WorkItem.refund(id, requested.invoiceId(), requested.creditNote(), requested.at()));
+                        WorkItem.refund(stored, requested.invoiceId(), requested.creditNote(), requested.at()));
             case PaymentRefunded refunded -> rows.remove(refunded.creditNote().value());
             case RefundFailed failed -> rows.remove(failed.creditNote().value());
             default -> {}

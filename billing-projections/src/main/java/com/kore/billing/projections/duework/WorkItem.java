@@ -3,6 +3,7 @@ package com.kore.billing.projections.duework;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.projections.readmodel.StoredEvent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,7 +20,19 @@ public record WorkItem(
         Instant dueAt,
         Optional<InvoiceId> invoiceId,
         int attempt,
-        Optional<CreditNoteId> creditNote) {
+        Optional<CreditNoteId> creditNote,
+        Cause cause) {
+
+    /**
+     * The event that put it on the list.
+     *
+     * @param version of the subscription after it: whoever knows an older one does not know what is to be done
+     */
+    public record Cause(String eventId, long version) {
+        static Cause of(StoredEvent stored) {
+            return new Cause(stored.eventId(), stored.version());
+        }
+    }
 
     /** What is to be done. */
     public enum Kind {
@@ -33,19 +46,41 @@ public record WorkItem(
         REFUND
     }
 
-    static WorkItem renewal(SubscriptionId id, Instant dueAt) {
-        return new WorkItem(id, Kind.RENEWAL, dueAt, Optional.empty(), 0, Optional.empty());
+    static WorkItem renewal(StoredEvent cause, Instant dueAt) {
+        return new WorkItem(
+                cause.subscriptionId(), Kind.RENEWAL, dueAt, Optional.empty(), 0, Optional.empty(), Cause.of(cause));
     }
 
-    static WorkItem collection(SubscriptionId id, InvoiceId invoice, int attempt, Instant dueAt) {
-        return new WorkItem(id, Kind.COLLECTION, dueAt, Optional.of(invoice), attempt, Optional.empty());
+    static WorkItem collection(StoredEvent cause, InvoiceId invoice, int attempt, Instant dueAt) {
+        return new WorkItem(
+                cause.subscriptionId(),
+                Kind.COLLECTION,
+                dueAt,
+                Optional.of(invoice),
+                attempt,
+                Optional.empty(),
+                Cause.of(cause));
     }
 
-    static WorkItem inquiry(SubscriptionId id, InvoiceId invoice, int attempt, Instant dueAt) {
-        return new WorkItem(id, Kind.INQUIRY, dueAt, Optional.of(invoice), attempt, Optional.empty());
+    static WorkItem inquiry(StoredEvent cause, InvoiceId invoice, int attempt, Instant dueAt) {
+        return new WorkItem(
+                cause.subscriptionId(),
+                Kind.INQUIRY,
+                dueAt,
+                Optional.of(invoice),
+                attempt,
+                Optional.empty(),
+                Cause.of(cause));
     }
 
-    static WorkItem refund(SubscriptionId id, InvoiceId invoice, CreditNoteId creditNote, Instant dueAt) {
-        return new WorkItem(id, Kind.REFUND, dueAt, Optional.of(invoice), 0, Optional.of(creditNote));
+    static WorkItem refund(StoredEvent cause, InvoiceId invoice, CreditNoteId creditNote, Instant dueAt) {
+        return new WorkItem(
+                cause.subscriptionId(),
+                Kind.REFUND,
+                dueAt,
+                Optional.of(invoice),
+                0,
+                Optional.of(creditNote),
+                Cause.of(cause));
     }
 }

@@ -10,6 +10,7 @@ import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentMethod;
+import java.util.Arrays;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.IllegalCurrencyException;
 import org.joda.money.Money;
@@ -21,14 +22,19 @@ import tools.jackson.databind.EnumNamingStrategies;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedMethod;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * How domain values are written as JSON, so that the domain itself need not know: money in minor units, ids as bare strings, enum
- * values in lower snake case, dates in ISO 8601, properties in the order of declaration, absent values left out.
+ * values in lower snake case, dates in ISO 8601, properties in the order of declaration, absent values left out; of records their components
+ * and nothing that is computed from them.
  */
 public final class DomainJson {
     private DomainJson() {}
@@ -49,7 +55,7 @@ public final class DomainJson {
     }
 
     private static JacksonModule module() {
-        return new SimpleModule("kore-domain")
+        return new DomainModule()
                 .addSerializer(Money.class, new MoneySerializer())
                 .addDeserializer(Money.class, new MoneyDeserializer())
                 .addSerializer(CurrencyUnit.class, new CurrencySerializer())
@@ -59,6 +65,29 @@ public final class DomainJson {
                 .setMixInAnnotation(InvoiceId.class, BareValue.class)
                 .setMixInAnnotation(CreditNoteId.class, BareValue.class)
                 .setMixInAnnotation(PaymentMethod.class, PaymentMethodForm.class);
+    }
+
+    /** {@code isEmpty()} of a record would be taken for a property: it is no part of what the record is made of, but computed. */
+    private static final class DomainModule extends SimpleModule {
+        DomainModule() {
+            super("kore-domain");
+        }
+
+        @Override
+        public void setupModule(SetupContext context) {
+            super.setupModule(context);
+            context.insertAnnotationIntrospector(new NothingComputed());
+        }
+    }
+
+    private static final class NothingComputed extends NopAnnotationIntrospector {
+        @Override
+        public boolean hasIgnoreMarker(MapperConfig<?> config, AnnotatedMember member) {
+            return member instanceof AnnotatedMethod
+                    && member.getDeclaringClass().isRecord()
+                    && Arrays.stream(member.getDeclaringClass().getRecordComponents())
+                            .noneMatch(component -> component.getName().equals(member.getName()));
+        }
     }
 
     /** A record of one string stands as that string. */

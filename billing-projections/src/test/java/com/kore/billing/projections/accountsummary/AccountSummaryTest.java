@@ -227,6 +227,18 @@ class AccountSummaryTest {
         assertThat(summary(history, "2026-02-16T00:00:00Z").availableChanges())
                 .isNotEmpty()
                 .allMatch(change -> change.effective() == Effective.PERIOD_END);
+        History annual = new History("acme")
+                .opened("2026-01-15T09:00:00Z", 3)
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.ANNUAL)
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2027-01-15T00:00:00Z")
+                .declined("2027-01-15T00:00:01Z", 2);
+        assertThat(summary(annual, "2027-01-16T00:00:00Z").availableChanges())
+                .singleElement()
+                .satisfies(change -> {
+                    assertThat(change.plan()).isEqualTo(new PlanId("premium"));
+                    assertThat(change.interval()).isEqualTo(BillingInterval.MONTHLY);
+                });
     }
 
     @Test

@@ -13,14 +13,25 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.Terms;
+import com.kore.billing.projections.RandomHistories;
+import com.kore.billing.projections.account.PaymentMethodView;
+import com.kore.billing.projections.billinghistory.Occasion;
+import com.kore.billing.projections.readmodel.ReadModel;
+import com.kore.billing.projections.readmodel.ReadModels;
+import com.kore.billing.projections.readmodel.StoredEvent;
+import com.kore.billing.projections.readmodel.SubscriptionFold;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DomainJsonTest {
@@ -85,5 +96,57 @@ class DomainJsonTest {
 
         assertThat(written).contains("\"kind\":\"card\"", "\"expiry\":\"2028-05\"");
         assertThat(json.readValue(written, PaymentMethodChanged.class)).isEqualTo(event);
+    }
+
+    @Test
+    void events_and_rows_say_what_they_are_made_of_and_nothing_that_is_computed_from_it() {
+        List<StoredEvent> events = new RandomHistories(7, 5, 50).events();
+        List<Object> written = new ArrayList<>();
+        events.forEach(stored -> written.add(stored.event()));
+        for (ReadModel<?, ?> model : ReadModels.ALL) {
+            events.stream()
+                    .collect(Collectors.groupingBy(StoredEvent::subscriptionId))
+                    .values()
+                    .forEach(history -> {
+                        SubscriptionFold<?, ?> fold = SubscriptionFold.of(model, history);
+                        written.add(fold.head().orElseThrow());
+                        written.addAll(fold.rows().values());
+                    });
+        }
+
+        assertThat(written).hasSizeGreaterThan(100);
+        written.forEach(value -> saysWhatItIsMadeOf(value, json.valueToTree(value)));
+    }
+
+    private static void saysWhatItIsMadeOf(Object value, JsonNode node) {
+        if (value instanceof Optional<?> optional) {
+            optional.ifPresent(present -> saysWhatItIsMadeOf(present, node));
+        } else if (value instanceof List<?> list) {
+            for (int index = 0; index < list.size(); index++) {
+                saysWhatItIsMadeOf(list.get(index), node.get(index));
+            }
+        } else if (value instanceof Record made && node.isObject()) {
+            List<RecordComponent> components = List.of(made.getClass().getRecordComponents());
+            List<String> names = new ArrayList<>(
+                    components.stream().map(RecordComponent::getName).toList());
+            if (made instanceof PaymentMethod || made instanceof PaymentMethodView) {
+                names.add("kind");
+            }
+            if (made instanceof Occasion) {
+                names.add("about");
+            }
+            assertThat(names).as(made.toString()).containsAll(node.propertyNames());
+            components.forEach(
+                    component -> saysWhatItIsMadeOf(valueOf(component, made), node.path(component.getName())));
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Record made) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(made);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 }

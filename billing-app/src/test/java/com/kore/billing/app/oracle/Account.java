@@ -1,0 +1,177 @@
+package com.kore.billing.app.oracle;
+
+import com.kore.billing.app.oracle.PayBy.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** How an account stands, and what happens to it as time passes. */
+final class Account {
+    /** Rule 15: after the first attempt. */
+    private static final List<Duration> TRIED_AGAIN_AFTER =
+            List.of(Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(5), Duration.ofDays(7));
+
+    /** Rule 15: when a timeout is first asked about; the simulated gateway then knows. */
+    private static final Duration ASKED_AFTER = Duration.ofMinutes(1);
+
+    final String currency;
+    final ZoneId zone;
+    final Books books;
+    int users;
+    Optional<Term> term = Optional.empty();
+    Parts scheduled = Parts.NONE;
+    boolean isCanceling;
+    Optional<PayBy> method = Optional.empty();
+    boolean hasProfile;
+    boolean hadSignupCredit;
+
+    private final PriceList prices;
+    private Instant now;
+
+    /** What becomes due, and what is then done. */
+    private record Due(Instant at, Runnable work) {}
+
+    Account(PriceList prices, String id, String currency, ZoneId zone, int users, Instant now) {
+        this.prices = prices;
+        this.currency = currency;
+        this.zone = zone;
+        this.users = users;
+        this.now = now;
+        this.books = new Books(id, currency, zone);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    LocalDate today() {
+        return now.atZone(zone).toLocalDate();
+    }
+
+    /** Plays all that becomes due until an instant, the earliest first. */
+    void passTo(Instant at) {
+        while (true) {
+            Optional<Due> next = due().stream()
+                    .min(Comparator.comparing(Due::at))
+                    .filter(due -> !due.at().isAfter(at));
+            if (next.isEmpty()) {
+                now = at;
+                return;
+            }
+            now = next.get().at().isAfter(now) ? next.get().at() : now;
+            next.get().work().run();
+        }
+    }
+
+    /** When something becomes due. */
+    List<Instant> moments() {
+        return due().stream().map(Due::at).sorted().toList();
+    }
+
+    private List<Due> due() {
+        List<Due> due = new ArrayList<>();
+        for (Invoice invoice : books.open()) {
+            if (invoice.isUnknown()) {
+                due.add(new Due(invoice.attempts.getLast().at().plus(ASKED_AFTER), () -> books.inquire(invoice, now)));
+            }
+        }
+        for (Invoice invoice : books.declinedRenewals()) {
+            nextTry(invoice.attempts.getLast().at()).ifPresent(at -> due.add(new Due(at, () -> tryAgain(invoice))));
+        }
+        if (!waitsForOutcome()) {
+            term.ifPresent(paid -> due.add(new Due(paid.endsAt(zone), () -> periodEnds(paid))));
+        }
+        return due;
+    }
+
+    /** Rules 10b and 15h: while a command's charge may yet be undone, the period's end waits. */
+    private boolean waitsForOutcome() {
+        return books.open().stream().anyMatch(invoice -> !invoice.isRenewal && invoice.isUnknown());
+    }
+
+    /** Rule 10b: the period's end has passed and could not be decided. */
+    boolean isPeriodOver() {
+        return term.filter(paid -> !paid.endsAt(zone).isAfter(now)).isPresent();
+    }
+
+    /** Rules 10 and 10b: it counts for its own day, however late it is decided. */
+    private void periodEnds(Term ended) {
+        if (isCanceling) {
+            becomeFree();
+            return;
+        }
+        Term next = following(ended);
+        users = scheduled.users().orElse(users);
+        scheduled = Parts.NONE;
+        term = Optional.of(next);
+        charge(books.issue(List.of(Line.charge(next, users, next.start())), true, next.start(), now));
+    }
+
+    /** What takes over at the period's end, at the price in force on that day; rule 10c: or at its own, where there is none. */
+    Term following(Term ended) {
+        String plan = scheduled.plan().orElse(ended.plan());
+        Every interval = scheduled.interval().orElse(ended.interval());
+        long price = prices.renewed(plan, interval, currency, ended.end()).orElse(ended.price());
+        return ended.next(plan, interval, price);
+    }
+
+    private void becomeFree() {
+        term = Optional.empty();
+        scheduled = Parts.NONE;
+        isCanceling = false;
+    }
+
+    /** Rule 15: collects what is due of a new invoice at once, by the method that is on file as it is issued. */
+    Outcome charge(Invoice invoice) {
+        return invoice.isOpen() ? attempt(invoice) : Outcome.SUCCEEDED;
+    }
+
+    private Outcome attempt(Invoice invoice) {
+        return books.attempt(invoice, method.orElseThrow(), now);
+    }
+
+    /** Rules 8 and 15g: another method is used for what is past due at once. */
+    void payBy(PayBy other) {
+        method = Optional.of(other);
+        books.declinedRenewals().forEach(this::tryAgain);
+    }
+
+    private void tryAgain(Invoice invoice) {
+        if (!invoice.isDeclined() || attempt(invoice) != Outcome.DECLINED) {
+            return;
+        }
+        boolean isOldest = books.declinedRenewals().getFirst() == invoice;
+        if (isOldest && nextTry(now).isEmpty()) {
+            lapse();
+        }
+    }
+
+    /** Rule 15e: the next instant of the oldest declined renewal's schedule that is later than a decline. */
+    private Optional<Instant> nextTry(Instant declinedAt) {
+        return books.declinedRenewals().stream()
+                .findFirst()
+                .flatMap(oldest -> TRIED_AGAIN_AFTER.stream()
+                        .map(oldest.attempts.getFirst().at()::plus)
+                        .filter(scheduledAt -> scheduledAt.isAfter(declinedAt))
+                        .findFirst());
+    }
+
+    /** Rule 15f. */
+    private void lapse() {
+        books.open().forEach(Invoice::writtenOff);
+        becomeFree();
+    }
+
+    /** Product.md, account summary: past due counts before canceling; rule 15f: and whatever the plan. */
+    String status() {
+        if (books.open().stream().anyMatch(Invoice::isPastDue)) {
+            return "past_due";
+        }
+        return term.isEmpty() ? "free" : isCanceling ? "canceling" : "active";
+    }
+}

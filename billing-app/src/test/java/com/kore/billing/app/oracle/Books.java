@@ -1,0 +1,148 @@
+package com.kore.billing.app.oracle;
+
+import com.kore.billing.app.oracle.Invoice.Attempt;
+import com.kore.billing.app.oracle.Invoice.Note;
+import com.kore.billing.app.oracle.PayBy.Outcome;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The money of an account: its credit balance, its invoices and every transaction. */
+final class Books {
+    private final String account;
+    private final String currency;
+    private final ZoneId zone;
+    private final List<Invoice> invoices = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+    private long creditBalance;
+    private int creditNotes;
+
+    Books(String account, String currency, ZoneId zone) {
+        this.account = account.toUpperCase(Locale.ROOT);
+        this.currency = currency;
+        this.zone = zone;
+    }
+
+    long creditBalance() {
+        return creditBalance;
+    }
+
+    /** The oldest first. */
+    List<Invoice> invoices() {
+        return invoices;
+    }
+
+    /** The oldest first. */
+    List<Row> rows() {
+        return rows;
+    }
+
+    List<Invoice> open() {
+        return invoices.stream().filter(Invoice::isOpen).toList();
+    }
+
+    /** Rule 15e: renewals that wait to be tried again, the oldest first. */
+    List<Invoice> declinedRenewals() {
+        return invoices.stream()
+                .filter(invoice -> invoice.isRenewal && invoice.isDeclined())
+                .toList();
+    }
+
+    /** Rule 16. */
+    void grant(long amount, Instant at) {
+        creditBalance += amount;
+        write(at.atZone(zone).toLocalDate(), at, "credited", amount, Optional.empty());
+    }
+
+    /** Rule 13: what credits would pay of lines. */
+    long creditFor(List<Line> lines) {
+        return Math.min(creditBalance, Math.max(0, Invoice.total(lines)));
+    }
+
+    /**
+     * Rules 13 and 14.
+     *
+     * @param on the day that it counts for, which for a renewal that waited is not the day of {@code at}
+     */
+    Invoice issue(List<Line> lines, boolean isRenewal, LocalDate on, Instant at) {
+        long total = Invoice.total(lines);
+        long applied = creditFor(lines);
+        long credited = Math.max(0, -total);
+        creditBalance += credited - applied;
+        String number = "%s-%04d".formatted(account, invoices.size() + 1);
+        Invoice invoice = new Invoice(number, on, isRenewal, currency, lines, applied, creditBalance);
+        invoices.add(invoice);
+        if (applied > 0) {
+            write(on, at, "discount_credits", applied, Optional.of(number));
+        }
+        if (credited > 0) {
+            write(on, at, "credited", credited, Optional.of(number));
+        }
+        return invoice;
+    }
+
+    /** Asks the gateway for what is due. */
+    Outcome attempt(Invoice invoice, PayBy method, Instant at) {
+        int number = invoice.attempts.size() + 1;
+        Outcome outcome = method.outcome(number);
+        invoice.attempts.add(new Attempt(number, method, at, outcome));
+        note(invoice, at);
+        return outcome;
+    }
+
+    /** Asks what became of an attempt that timed out: the simulated gateway has taken the money. */
+    void inquire(Invoice invoice, Instant at) {
+        Attempt asked = invoice.attempts.removeLast();
+        invoice.attempts.add(new Attempt(asked.number(), asked.method(), at, Outcome.SUCCEEDED));
+        note(invoice, at);
+    }
+
+    /** What is unknown makes no transaction. */
+    private void note(Invoice invoice, Instant at) {
+        Attempt latest = invoice.attempts.getLast();
+        LocalDate on = at.atZone(zone).toLocalDate();
+        switch (latest.outcome()) {
+            case SUCCEEDED ->
+                write(on, at, latest.method().chargeType(), invoice.amountDue, Optional.of(invoice.number));
+            case DECLINED -> write(on, at, "notify", invoice.amountDue, Optional.of(invoice.number));
+            case UNKNOWN -> {}
+        }
+    }
+
+    /** Rule 13: voiding gives the applied credit back. */
+    void voidInvoice(Invoice invoice, Instant at) {
+        invoice.voided();
+        if (invoice.creditApplied > 0) {
+            creditBalance += invoice.creditApplied;
+            write(at.atZone(zone).toLocalDate(), at, "credited", invoice.creditApplied, Optional.of(invoice.number));
+        }
+    }
+
+    /** Rule 17; answers the credit note's number. */
+    String refund(Invoice invoice, long amount, Instant at) {
+        creditNotes++;
+        String number = "%s-CN-%04d".formatted(account, creditNotes);
+        LocalDate on = at.atZone(zone).toLocalDate();
+        invoice.refunded(new Note(number, on, amount));
+        write(on, at, "refund", amount, Optional.of(invoice.number));
+        return number;
+    }
+
+    private void write(LocalDate on, Instant at, String chargeType, long amount, Optional<String> invoiceNumber) {
+        rows.add(new Row(on, at, chargeType, amount, creditBalance, invoiceNumber));
+    }
+
+    List<Map<String, Object>> shownInvoices() {
+        return invoices.stream().map(Invoice::shown).toList();
+    }
+
+    /** The newest first. */
+    List<Map<String, Object>> shownRows() {
+        return rows.reversed().stream().map(row -> row.shown(currency)).toList();
+    }
+}

@@ -1,0 +1,162 @@
+package com.kore.billing.app.oracle;
+
+import com.kore.billing.app.oracle.PayBy.Outcome;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What one decision charges, and its payment life. What was issued never changes; what became of it does. */
+final class Invoice {
+    final String number;
+    final LocalDate issuedOn;
+    final boolean isRenewal;
+    final long creditApplied;
+    final long amountDue;
+    final List<Attempt> attempts = new ArrayList<>();
+
+    private final String currency;
+    private final List<Line> lines;
+    private final long creditBalanceAfter;
+    private final List<Note> notes = new ArrayList<>();
+    private End end = End.NONE;
+
+    /** How it ended, if not by being paid. */
+    private enum End {
+        NONE,
+        VOID,
+        UNCOLLECTIBLE
+    }
+
+    /**
+     * One asking for the money, with the latest that is known of it.
+     *
+     * @param at when that became known
+     */
+    record Attempt(int number, PayBy method, Instant at, Outcome outcome) {}
+
+    /** Rule 17: money that went back. */
+    record Note(String number, LocalDate issuedOn, long amount) {}
+
+    Invoice(
+            String number,
+            LocalDate issuedOn,
+            boolean isRenewal,
+            String currency,
+            List<Line> lines,
+            long creditApplied,
+            long creditBalanceAfter) {
+        this.number = number;
+        this.issuedOn = issuedOn;
+        this.isRenewal = isRenewal;
+        this.currency = currency;
+        this.lines = List.copyOf(lines);
+        this.creditApplied = creditApplied;
+        this.amountDue = Math.max(0, total(lines)) - creditApplied;
+        this.creditBalanceAfter = creditBalanceAfter;
+    }
+
+    /** Rule 13: what its lines come to; negative if more is credited than charged. */
+    static long total(List<Line> lines) {
+        return lines.stream().mapToLong(Line::amount).sum();
+    }
+
+    boolean isOpen() {
+        return end == End.NONE && amountPaid() < amountDue;
+    }
+
+    /** Open, and the outcome of its latest attempt is not known. */
+    boolean isUnknown() {
+        return isOpen() && !attempts.isEmpty() && attempts.getLast().outcome() == Outcome.UNKNOWN;
+    }
+
+    /** Open, and the latest that the gateway said of it is no. */
+    boolean isDeclined() {
+        return isOpen() && !attempts.isEmpty() && attempts.getLast().outcome() == Outcome.DECLINED;
+    }
+
+    /** Rule 15: a renewal that was ever declined, until it is paid or given up. */
+    boolean isPastDue() {
+        return isOpen() && isRenewal && attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.DECLINED);
+    }
+
+    long amountPaid() {
+        return attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.SUCCEEDED) ? amountDue : 0;
+    }
+
+    long amountRefunded() {
+        return notes.stream().mapToLong(Note::amount).sum();
+    }
+
+    void voided() {
+        end = End.VOID;
+    }
+
+    void writtenOff() {
+        end = End.UNCOLLECTIBLE;
+    }
+
+    void refunded(Note note) {
+        notes.add(note);
+    }
+
+    String status() {
+        return switch (end) {
+            case VOID -> "void";
+            case UNCOLLECTIBLE -> "uncollectible";
+            case NONE -> isPastDue() ? "past_due" : isOpen() ? "open" : "paid";
+        };
+    }
+
+    Map<String, Object> inAnswer() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("invoiceId", number);
+        shown.put("number", number);
+        shown.put("amountDue", Sums.money(amountDue, currency));
+        shown.put("status", status());
+        return shown;
+    }
+
+    Map<String, Object> shown() {
+        long charges = lines.stream()
+                .filter(line -> line.kind().equals("charge"))
+                .mapToLong(Line::amount)
+                .sum();
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("invoiceId", number);
+        shown.put("number", number);
+        shown.put("status", status());
+        shown.put("issuedOn", issuedOn.toString());
+        shown.put("lines", lines.stream().map(line -> line.shown(currency)).toList());
+        shown.put("listedPrice", Sums.money(charges, currency));
+        shown.put("prorationCredits", Sums.money(charges - total(lines), currency));
+        shown.put("creditApplied", Sums.money(creditApplied, currency));
+        shown.put("amountDue", Sums.money(amountDue, currency));
+        shown.put("amountPaid", Sums.money(amountPaid(), currency));
+        shown.put("amountRefunded", Sums.money(amountRefunded(), currency));
+        shown.put("creditBalanceAfter", Sums.money(creditBalanceAfter, currency));
+        shown.put("payments", attempts.stream().map(this::shown).toList());
+        shown.put("creditNotes", notes.stream().map(this::shown).toList());
+        return shown;
+    }
+
+    private Map<String, Object> shown(Attempt attempt) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("attempt", attempt.number());
+        shown.put("at", attempt.at().toString());
+        shown.put("outcome", attempt.outcome().name().toLowerCase(Locale.ROOT));
+        shown.put("amount", Sums.money(amountDue, currency));
+        return shown;
+    }
+
+    private Map<String, Object> shown(Note note) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("number", note.number());
+        shown.put("issuedOn", note.issuedOn().toString());
+        shown.put("amount", Sums.money(note.amount(), currency));
+        return shown;
+    }
+}

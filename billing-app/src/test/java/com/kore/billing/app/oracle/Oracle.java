@@ -1,0 +1,392 @@
+package com.kore.billing.app.oracle;
+
+import com.kore.billing.app.oracle.Command.Cancel;
+import com.kore.billing.app.oracle.Command.ChangeInterval;
+import com.kore.billing.app.oracle.Command.ChangeMethod;
+import com.kore.billing.app.oracle.Command.ChangePlan;
+import com.kore.billing.app.oracle.Command.ChangeUsers;
+import com.kore.billing.app.oracle.Command.GrantCredit;
+import com.kore.billing.app.oracle.Command.Open;
+import com.kore.billing.app.oracle.Command.Refund;
+import com.kore.billing.app.oracle.Command.UpdateProfile;
+import com.kore.billing.app.oracle.Command.Wait;
+import com.kore.billing.app.oracle.Command.WithdrawCancellation;
+import com.kore.billing.app.oracle.Command.WithdrawScheduled;
+import com.kore.billing.app.oracle.PayBy.Outcome;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says what must come of the history of one online account: it is told every step, the earliest first, and answers what must be said to
+ * it, and at any time what the account's pages must show. Numbers in the comments are those of docs/rules.md.
+ */
+public final class Oracle {
+    private final PriceList prices;
+    private final String id;
+    private Optional<Account> opened = Optional.empty();
+
+    public Oracle(PriceList prices, String id) {
+        this.prices = prices;
+        this.id = id;
+    }
+
+    /** Lets time pass to the step and decides it. */
+    public Verdict play(Step step) {
+        passTo(step.at());
+        return switch (step.command()) {
+            case Open open -> open(open, step.at());
+            case Wait nothing -> Verdict.accepted();
+            default ->
+                opened.map(account -> decide(account, step.command()))
+                        .orElseGet(() -> Verdict.refused("subscription-not-found"));
+        };
+    }
+
+    public void passTo(Instant at) {
+        opened.ifPresent(account -> account.passTo(at));
+    }
+
+    /** When something becomes due next: a period's end, another try, an inquiry. The earliest first. */
+    public List<Instant> moments() {
+        return opened.map(Account::moments).orElseGet(List::of);
+    }
+
+    public boolean isOpened() {
+        return opened.isPresent();
+    }
+
+    /** The figures of the account summary. */
+    public Map<String, Object> summary() {
+        return opened.map(account -> Pages.summary(account, prices)).orElseThrow();
+    }
+
+    /** Whole, the oldest first. */
+    public List<Map<String, Object>> invoices() {
+        return opened.map(account -> account.books.shownInvoices()).orElseGet(List::of);
+    }
+
+    /** The billing history, the newest first. */
+    public List<Map<String, Object>> history() {
+        return opened.map(account -> account.books.shownRows()).orElseGet(List::of);
+    }
+
+    /** Rules 1 to 1c. */
+    private Verdict open(Open command, Instant at) {
+        if (opened.isPresent()) {
+            return Verdict.refused("subscription-exists");
+        }
+        if (!prices.prices(command.currency())) {
+            return Verdict.refused("invalid");
+        }
+        ZoneId zone = ZoneId.of(command.zone());
+        Account account = new Account(
+                prices, id, command.currency(), zone, command.users().orElse(1), at);
+        account.hasProfile = command.withProfile();
+        opened = Optional.of(account);
+        return Verdict.accepted();
+    }
+
+    private Verdict decide(Account account, Command command) {
+        return switch (command) {
+            case ChangePlan change -> changePlan(account, change);
+            case ChangeInterval change ->
+                changeTerms(
+                        account,
+                        new Change.Asked(Optional.empty(), Optional.of(change.interval()), Optional.empty()),
+                        Optional.empty(),
+                        false);
+            case ChangeUsers change -> changeUsers(account, change.users());
+            case ChangeMethod change -> changeMethod(account, change);
+            case UpdateProfile update -> {
+                account.hasProfile = true;
+                yield Verdict.accepted();
+            }
+            case Cancel cancel -> cancel(account);
+            case WithdrawCancellation withdraw -> withdrawCancellation(account);
+            case WithdrawScheduled withdraw -> withdrawScheduled(account);
+            case GrantCredit grant -> grant(account, grant);
+            case Refund refund -> refund(account, refund);
+            case Open open -> throw new IllegalArgumentException("opened above");
+            case Wait nothing -> throw new IllegalArgumentException("waited above");
+        };
+    }
+
+    private Verdict changePlan(Account account, ChangePlan command) {
+        if (!prices.knows(command.plan())) {
+            return Verdict.refused(unknownPlan(account));
+        }
+        if (prices.isFree(command.plan())) {
+            return cancel(account);
+        }
+        if (account.term.isEmpty()) {
+            return goPaid(account, command);
+        }
+        Change.Asked asked = new Change.Asked(Optional.of(command.plan()), command.interval(), command.users());
+        return changeTerms(account, asked, command.method(), command.withProfile());
+    }
+
+    private static Set<String> unknownPlan(Account account) {
+        Set<String> codes = unready(account);
+        codes.add("plan-unknown");
+        return codes;
+    }
+
+    /** Rules 9 and 10b: why no change of terms can be asked for at present, whatever it is. */
+    private static Set<String> unready(Account account) {
+        Set<String> codes = new LinkedHashSet<>();
+        if (account.isCanceling) {
+            codes.add("canceling");
+        }
+        if (account.isPeriodOver()) {
+            codes.add("payment-pending");
+        }
+        return codes;
+    }
+
+    /** Rule 2: checked in the order plan, interval, payment method, billing profile; then whether it can be charged. */
+    private Verdict goPaid(Account account, ChangePlan command) {
+        if (!prices.offersAtAll(command.plan(), account.currency, account.today())) {
+            return Verdict.refused("not-offered");
+        }
+        if (command.interval().isEmpty()) {
+            return Verdict.refused("interval-required");
+        }
+        Every interval = command.interval().get();
+        Optional<Long> price = prices.offered(command.plan(), interval, account.currency, account.today());
+        if (price.isEmpty()) {
+            return Verdict.refused("not-offered");
+        }
+        Optional<PayBy> method = command.method().or(() -> account.method);
+        if (method.isEmpty()) {
+            return Verdict.refused("payment-method-required");
+        }
+        if (command.method().filter(given -> given.isExpired(account.today())).isPresent()) {
+            return Verdict.refused("card-expired");
+        }
+        Term term = new Term(command.plan(), interval, price.get(), account.today(), 0);
+        int users = command.users().orElse(account.users);
+        List<Line> lines = List.of(Line.charge(term, users, term.start()));
+        Set<String> cannot = cannotCharge(account, lines, method.get());
+        if (cannot.contains("card-expired")) {
+            return Verdict.refused("card-expired");
+        }
+        if (!account.hasProfile && !command.withProfile()) {
+            return Verdict.refused("billing-profile-required");
+        }
+        if (!cannot.isEmpty()) {
+            return Verdict.refused(cannot);
+        }
+        file(account, command.method(), command.withProfile());
+        return chargeOrUndo(account, term, users, Parts.NONE, lines);
+    }
+
+    /** Rules 2b, 15c and 15d: why a change that makes an invoice of these lines cannot. */
+    private static Set<String> cannotCharge(Account account, List<Line> lines, PayBy method) {
+        Set<String> codes = new LinkedHashSet<>();
+        long due = Invoice.total(lines) - account.books.creditFor(lines);
+        if (due > 0 && method.isExpired(account.today())) {
+            codes.add("card-expired");
+        }
+        for (Invoice open : account.books.open()) {
+            codes.add(open.isPastDue() ? "payment-overdue" : "payment-pending");
+            if (open.isUnknown()) {
+                codes.add("payment-pending");
+            }
+        }
+        return codes;
+    }
+
+    private static void file(Account account, Optional<PayBy> method, boolean withProfile) {
+        account.hasProfile |= withProfile;
+        method.ifPresent(account::payBy);
+    }
+
+    /** Rule 15: a charge that a command made is paid or undone; undone is all of the command but what it put on file. */
+    private static Verdict chargeOrUndo(Account account, Term term, int users, Parts scheduled, List<Line> lines) {
+        Optional<Term> termBefore = account.term;
+        int usersBefore = account.users;
+        Parts scheduledBefore = account.scheduled;
+        account.term = Optional.of(term);
+        account.users = users;
+        account.scheduled = scheduled;
+        Invoice invoice = account.books.issue(lines, false, account.today(), account.now());
+        if (account.charge(invoice) == Outcome.DECLINED) {
+            account.term = termBefore;
+            account.users = usersBefore;
+            account.scheduled = scheduledBefore;
+            account.books.voidInvoice(invoice, account.now());
+        }
+        return Verdict.charged(invoice);
+    }
+
+    /** Rule 6: on the free plan the count just changes. */
+    private Verdict changeUsers(Account account, int users) {
+        if (account.term.isPresent()) {
+            Change.Asked asked = new Change.Asked(Optional.empty(), Optional.empty(), Optional.of(users));
+            return changeTerms(account, asked, Optional.empty(), false);
+        }
+        if (account.users == users) {
+            return Verdict.refused("no-change");
+        }
+        account.users = users;
+        return Verdict.accepted();
+    }
+
+    /** Rules 3 to 7. */
+    private Verdict changeTerms(Account account, Change.Asked asked, Optional<PayBy> method, boolean withProfile) {
+        if (account.term.isEmpty()) {
+            return Verdict.refused("not-paid");
+        }
+        Term term = account.term.get();
+        Change change = Change.of(prices, term, account.users, account.scheduled, asked);
+        Set<String> codes = unready(account);
+        if (method.filter(given -> given.isExpired(account.today())).isPresent()) {
+            codes.add("card-expired");
+        }
+        if (!change.isDifferent() && account.scheduled.isEmpty()) {
+            codes.add("no-change");
+        }
+        if (change.choosesForLater()
+                && price(account, change.planLater(), change.intervalLater()).isEmpty()) {
+            codes.add("not-offered");
+        }
+        if (!change.charges(term, account.users)) {
+            if (!codes.isEmpty()) {
+                return Verdict.refused(codes);
+            }
+            account.scheduled = change.scheduled();
+            file(account, method, withProfile);
+            return Verdict.accepted();
+        }
+        Optional<Long> price = change.changesPlanOrIntervalNow(term)
+                ? price(account, change.plan(), change.interval())
+                : Optional.of(term.price());
+        if (price.isEmpty()) {
+            codes.add("not-offered");
+            return Verdict.refused(codes);
+        }
+        Term changed = changed(account, term, change, price.get());
+        List<Line> lines = lines(account, term, changed, change);
+        codes.addAll(
+                cannotCharge(account, lines, method.or(() -> account.method).orElseThrow()));
+        if (!codes.isEmpty()) {
+            return Verdict.refused(codes);
+        }
+        file(account, method, withProfile);
+        return chargeOrUndo(account, changed, change.users(), change.scheduled(), lines);
+    }
+
+    private Optional<Long> price(Account account, String plan, Every interval) {
+        return prices.offered(plan, interval, account.currency, account.today());
+    }
+
+    /** Rule 3: a plan up keeps period and anchor. Rule 4: to annual, today becomes the anchor. */
+    private static Term changed(Account account, Term term, Change change, long price) {
+        return change.interval() == term.interval()
+                ? term.with(change.plan(), price)
+                : new Term(change.plan(), change.interval(), price, account.today(), 0);
+    }
+
+    /** Rules 3 to 6 and 5b: one credit line over the users present before, one charge line; added users alone are one line. */
+    private static List<Line> lines(Account account, Term term, Term changed, Change change) {
+        if (!change.changesPlanOrIntervalNow(term)) {
+            return List.of(Line.charge(term, change.users() - account.users, account.today()));
+        }
+        List<Line> lines = new ArrayList<>();
+        lines.add(Line.credit(term, account.users, account.today()));
+        lines.add(Line.charge(changed, change.users(), account.today()));
+        return lines;
+    }
+
+    /** Rule 8. */
+    private static Verdict changeMethod(Account account, ChangeMethod command) {
+        Set<String> codes = new LinkedHashSet<>();
+        if (command.method().isAch() && !command.byStaff()) {
+            codes.add("ach-needs-admin");
+        }
+        if (command.method().isExpired(account.today())) {
+            codes.add("card-expired");
+        }
+        if (!codes.isEmpty()) {
+            return Verdict.refused(codes);
+        }
+        account.payBy(command.method());
+        return Verdict.accepted();
+    }
+
+    /** Rule 9. */
+    private static Verdict cancel(Account account) {
+        if (account.term.isEmpty()) {
+            return Verdict.refused("not-paid");
+        }
+        Set<String> codes = new LinkedHashSet<>();
+        if (account.isCanceling) {
+            codes.add("already-canceled");
+        }
+        if (account.isPeriodOver()) {
+            codes.add("payment-pending");
+        }
+        if (!codes.isEmpty()) {
+            return Verdict.refused(codes);
+        }
+        account.scheduled = Parts.NONE;
+        account.isCanceling = true;
+        return Verdict.accepted();
+    }
+
+    private static Verdict withdrawCancellation(Account account) {
+        if (!account.isCanceling) {
+            return Verdict.refused("not-canceling");
+        }
+        if (account.isPeriodOver()) {
+            return Verdict.refused("payment-pending");
+        }
+        account.isCanceling = false;
+        return Verdict.accepted();
+    }
+
+    private static Verdict withdrawScheduled(Account account) {
+        if (account.scheduled.isEmpty()) {
+            return Verdict.refused("nothing-scheduled");
+        }
+        if (account.isPeriodOver()) {
+            return Verdict.refused("payment-pending");
+        }
+        account.scheduled = Parts.NONE;
+        return Verdict.accepted();
+    }
+
+    /** Rule 16. */
+    private static Verdict grant(Account account, GrantCredit command) {
+        if (!command.currency().equals(account.currency)) {
+            return Verdict.refused("currency-mismatch");
+        }
+        boolean isSignup = command.kind().equals("signup");
+        if (isSignup && account.hadSignupCredit) {
+            return Verdict.refused("credit-already-granted");
+        }
+        account.hadSignupCredit |= isSignup;
+        account.books.grant(command.amount(), account.now());
+        return Verdict.accepted();
+    }
+
+    /** Rules 17 and 17b. */
+    private static Verdict refund(Account account, Refund command) {
+        if (command.invoice() > account.books.invoices().size()) {
+            return Verdict.refused("invoice-not-found");
+        }
+        Invoice invoice = account.books.invoices().get(command.invoice() - 1);
+        long left = invoice.amountPaid() - invoice.amountRefunded();
+        long amount = command.amount().orElse(left);
+        if (left == 0 || amount > left) {
+            return Verdict.refused("refund-exceeds-paid");
+        }
+        return Verdict.refunded(account.books.refund(invoice, amount, account.now()));
+    }
+}
