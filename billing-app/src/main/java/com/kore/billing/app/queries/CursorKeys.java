@@ -2,7 +2,6 @@ package com.kore.billing.app.queries;
 
 import com.kore.billing.app.web.RequestRefused;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 
 /** What the keys of a cursor stand for; one that somebody made up is refused. */
 final class CursorKeys {
@@ -18,8 +17,8 @@ final class CursorKeys {
 
     static LocalDate date(String key) {
         try {
-            return LocalDate.parse(key);
-        } catch (DateTimeParseException madeUp) {
+            return QueryParameters.date(key);
+        } catch (IllegalArgumentException madeUp) {
             throw refused();
         }
     }

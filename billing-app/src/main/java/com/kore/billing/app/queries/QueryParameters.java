@@ -24,7 +24,7 @@ class QueryParameters implements WebMvcConfigurer {
     }
 
     /** Years of four digits: what every database takes. */
-    private static LocalDate date(String text) {
+    static LocalDate date(String text) {
         try {
             if (text.length() == "2026-01-15".length()) {
                 return LocalDate.parse(text);

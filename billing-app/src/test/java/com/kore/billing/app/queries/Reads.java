@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -218,12 +219,47 @@ abstract class Reads {
     @Test
     void a_cursor_of_another_list_or_with_keys_that_somebody_made_up_is_refused() {
         String ofHistory = get("/v1/subscriptions/acme/billing-history?limit=1").at("/nextCursor");
-        String madeUp = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("1\ninvoices\nyesterday\nseven".getBytes(StandardCharsets.UTF_8));
 
         get("/v1/account-summaries?cursor=" + ofHistory).isRefused(422, "invalid");
-        get("/v1/invoices?cursor=" + madeUp).isRefused(422, "invalid");
+        get("/v1/invoices?cursor=" + cursor("invoices\nyesterday\nseven")).isRefused(422, "invalid");
+    }
+
+    private static String cursor(String listAndKeys) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(("1\n" + listAndKeys).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "invoices, +9999999-01-01, 7",
+        "invoices, +10000-01-01, 7",
+        "invoices, -0001-01-01, 7",
+        "invoices, 2026-01-01, 9223372036854775808",
+        "invoices, '2026-01-01\0', 7",
+        "invoices, 2026-01-01, '7\0'",
+        "account-summaries, 99999999999999999999, ''"
+    })
+    void a_cursor_beyond_what_a_database_takes_is_refused(String list, String first, String second) {
+        String keys = second.isEmpty() ? first : first + "\n" + second;
+
+        get("/v1/%s?cursor=%s".formatted(list, cursor(list + "\n" + keys))).isRefused(422, "invalid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/account-summaries?q=%00",
+                "/v1/account-summaries?q=a%00%25_!%F0%9F%92%B6",
+                "/v1/account-summaries?renewsBefore=0000-01-01",
+                "/v1/account-summaries?renewsBefore=9999-12-31",
+                "/v1/invoices?issuedFrom=0000-01-01&issuedTo=9999-12-31",
+                "/v1/subscriptions/acme?minVersion=-9223372036854775808",
+                "/v1/events?after=9223372036854775807",
+                "/v1/operations/billing-runs?cursor=MQpiaWxsaW5nLXJ1bnMKOTIyMzM3MjAzNjg1NDc3NTgwNw"
+            })
+    void whatever_may_be_asked_for_is_looked_for(String path) {
+        service.get(path.contains("operations") ? "operator" : "service", path).is(200);
     }
 
     @Test
