@@ -187,12 +187,6 @@ class QueriesTest {
     }
 
     @Test
-    void the_subscription_of_an_invoice_is_found_by_the_number_in_its_own_spelling() {
-        assertThat(summaries.numbering(new InvoiceId("ZETA_100-0007"))).contains(new SubscriptionId("Zeta_100"));
-        assertThat(summaries.numbering(new InvoiceId("NOBODY-0001"))).isEmpty();
-    }
-
-    @Test
     void pages_of_invoices_go_on_where_the_last_one_ended() {
         Invoices.Query all = new Invoices.Query(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         List<InvoiceRow> first = invoices.list(all, Optional.empty(), 2);

@@ -1,12 +1,12 @@
 package com.kore.billing.app.commands;
 
 import com.kore.billing.app.commands.CommandForms.RefundForm;
+import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
-import com.kore.billing.projections.accountsummary.AccountSummaries;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -20,11 +20,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class RefundController {
     private final CommandSender commands;
-    private final AccountSummaries summaries;
+    private final EventReader events;
 
-    RefundController(CommandSender commands, AccountSummaries summaries) {
+    RefundController(CommandSender commands, EventReader events) {
         this.commands = commands;
-        this.summaries = summaries;
+        this.events = events;
     }
 
     @PostMapping(
@@ -38,8 +38,7 @@ final class RefundController {
                             + " answer names the credit note. With Prefer: wait it waits for the payment gateway.")
     ResponseEntity<CommandAnswer> refund(
             @PathVariable InvoiceId invoiceId, @RequestBody RefundForm form, HttpServletRequest request) {
-        SubscriptionId subscriptionId = summaries
-                .numbering(invoiceId)
+        SubscriptionId subscriptionId = events.numbering(invoiceId)
                 .orElseThrow(() -> new RequestRefused(
                         ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list."));
         return commands.send(

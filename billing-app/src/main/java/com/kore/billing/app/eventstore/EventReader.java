@@ -1,6 +1,7 @@
 package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -60,6 +62,20 @@ public final class EventReader {
                 id.value(),
                 firstSequence,
                 lastSequence));
+    }
+
+    /** The subscription whose invoices are numbered like this one, known from its opening on; empty if there is none. */
+    public Optional<SubscriptionId> numbering(InvoiceId invoice) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT aggregate_identifier FROM event WHERE opening_key = ?")) {
+            statement.setString(1, invoice.account());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(new SubscriptionId(row.getString(1))) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the subscription of an invoice cannot be read", e);
+        }
     }
 
     /** The position of the newest event; 0 if there is none. */

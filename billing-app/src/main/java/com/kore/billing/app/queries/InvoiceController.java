@@ -1,5 +1,6 @@
 package com.kore.billing.app.queries;
 
+import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.web.ConditionalReads;
 import com.kore.billing.app.web.Cursor;
 import com.kore.billing.app.web.PageOf;
@@ -8,7 +9,6 @@ import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceId;
-import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.invoices.InvoiceRow;
 import com.kore.billing.projections.invoices.InvoiceStatus;
 import com.kore.billing.projections.invoices.InvoiceView;
@@ -32,19 +32,15 @@ final class InvoiceController {
     private static final String LIST = "invoices";
 
     private final UpToDate upToDate;
-    private final AccountSummaries summaries;
+    private final EventReader events;
     private final Invoices invoices;
     private final PlanCatalog catalog;
     private final ConditionalReads reads;
 
     InvoiceController(
-            UpToDate upToDate,
-            AccountSummaries summaries,
-            Invoices invoices,
-            PlanCatalog catalog,
-            ConditionalReads reads) {
+            UpToDate upToDate, EventReader events, Invoices invoices, PlanCatalog catalog, ConditionalReads reads) {
         this.upToDate = upToDate;
-        this.summaries = summaries;
+        this.events = events;
         this.invoices = invoices;
         this.catalog = catalog;
         this.reads = reads;
@@ -53,12 +49,15 @@ final class InvoiceController {
     @GetMapping("/invoices/{invoiceId}")
     @Operation(summary = "An invoice with its lines, payments and credit notes")
     ResponseEntity<InvoiceView> invoice(@PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion) {
-        minVersion.ifPresent(version -> upToDate.await(
-                summaries.numbering(invoiceId).orElseThrow(() -> UpToDate.notYetVisible(version)), version));
-        InvoiceRow row = invoices.find(invoiceId)
-                .orElseThrow(() -> new RequestRefused(
-                        ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list."));
+        minVersion.ifPresent(version ->
+                upToDate.await(events.numbering(invoiceId).orElseThrow(InvoiceController::noSuchInvoice), version));
+        InvoiceRow row = invoices.find(invoiceId).orElseThrow(InvoiceController::noSuchInvoice);
         return reads.of(InvoiceView.whole(row, catalog));
+    }
+
+    private static RequestRefused noSuchInvoice() {
+        return new RequestRefused(
+                ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list.");
     }
 
     @GetMapping("/subscriptions/{subscriptionId}/invoices")

@@ -46,7 +46,7 @@ class UpToDate {
         throw notYetVisible(version);
     }
 
-    static RequestRefused notYetVisible(long version) {
+    private static RequestRefused notYetVisible(long version) {
         return new RequestRefused(
                 ProblemCode.NOT_YET_VISIBLE, "Version %d is not visible yet. Ask again shortly.".formatted(version));
     }

@@ -2,6 +2,7 @@ package com.kore.billing.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.app.eventstore.EventProcessors;
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
@@ -9,12 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ abstract class OnlineAccountJourney {
             "postalCode":"12345","country":"US"}}""";
     private static final String CARD = """
             {"kind":"card","token":"%s","brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2040}""";
+
+    private static final String PREMIUM = "{\"plan\":\"premium\",\"interval\":\"monthly\",\"paymentMethod\":%s}"
+            .formatted(CARD.formatted("tok_visa"));
 
     private RunningService service;
 
@@ -230,6 +236,28 @@ abstract class OnlineAccountJourney {
         assertThat(invoice.json().get("payments"))
                 .extracting(payment -> payment.get("outcome").asString())
                 .containsExactly("succeeded");
+    }
+
+    @Test
+    void invoices_of_an_account_that_no_read_shows_yet_are_waited_for_and_known_to_refunds() {
+        PooledStreamingEventProcessor readModels =
+                service.bean(EventProcessors.class).processor("read-models");
+        readModels.shutDown();
+        CompletableFuture<Answer> read;
+        try {
+            open("Late_1");
+            Answer bought = command("Late_1", "change-plan", PREMIUM).is(200);
+            read = CompletableFuture.supplyAsync(
+                    () -> service.get("service", "/v1/invoices/LATE_1-0001?minVersion=" + bought.at("/version")));
+
+            service.post("admin", "/v1/invoices/LATE_1-0001/refund", "{\"reason\":\"Too soon\"}")
+                    .isRefused(409, "refund-exceeds-paid");
+            service.post("admin", "/v1/invoices/NOBODY-0001/refund", "{\"reason\":\"Nobody\"}")
+                    .isRefused(404, "invoice-not-found");
+        } finally {
+            readModels.start();
+        }
+        assertThat(read.join().is(200).at("/subscriptionId")).isEqualTo("Late_1");
     }
 
     private static List<Answer> sixteen(IntFunction<Answer> call) throws Exception {

@@ -137,7 +137,11 @@ abstract class Reads {
 
         late.isRefused(503, "not-yet-visible");
         assertThat(late.header("Retry-After")).isNotEmpty();
-        get("/v1/invoices/NOBODY-0001?minVersion=1").isRefused(503, "not-yet-visible");
+    }
+
+    @Test
+    void an_invoice_of_no_account_is_not_waited_for() {
+        get("/v1/invoices/NOBODY-0001?minVersion=1").isRefused(404, "invoice-not-found");
     }
 
     @Test

@@ -24,6 +24,11 @@ public record InvoiceId(String value) {
         return new InvoiceId("%s-%s".formatted(subscription.upperCase(), padded(number)));
     }
 
+    /** The account's id in upper case, which the number begins with. */
+    public String account() {
+        return value.substring(0, value.lastIndexOf('-'));
+    }
+
     /** Whether it is an account's, one of the first so many. */
     public boolean isAmongFirst(int issued, SubscriptionId subscription) {
         String prefix = subscription.upperCase() + "-";

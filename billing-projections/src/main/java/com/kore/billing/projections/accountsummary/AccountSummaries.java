@@ -3,7 +3,6 @@ package com.kore.billing.projections.accountsummary;
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanId;
-import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.projections.readmodel.Documents;
 import com.kore.billing.projections.readmodel.Filter;
 import java.time.LocalDate;
@@ -40,16 +39,6 @@ public final class AccountSummaries {
 
     public Optional<SummaryRow> find(SubscriptionId id) {
         return summaries.list(new Filter().and("subscription_id = ?", id), "", 1).stream()
-                .findFirst();
-    }
-
-    /** The subscription whose invoices are numbered like this one. */
-    public Optional<SubscriptionId> numbering(InvoiceId invoice) {
-        String number = invoice.value();
-        return summaries
-                .list(new Filter().and("upper_case_id = ?", number.substring(0, number.lastIndexOf('-'))), "", 1)
-                .stream()
-                .map(SummaryRow::subscriptionId)
                 .findFirst();
     }
 
