@@ -46,7 +46,8 @@ final class InvoiceController {
         this.reads = reads;
     }
 
-    @GetMapping("/invoices/{invoiceId}")
+    /** No number has a dot, so that {@code ACME-0001.pdf} is another path. */
+    @GetMapping("/invoices/{invoiceId:[^.]+}")
     @Operation(summary = "An invoice with its lines, payments and credit notes")
     ResponseEntity<InvoiceView> invoice(@PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion) {
         minVersion.ifPresent(version ->

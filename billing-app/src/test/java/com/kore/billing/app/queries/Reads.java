@@ -145,6 +145,11 @@ abstract class Reads {
     }
 
     @Test
+    void there_are_no_invoices_as_pdf_yet() {
+        get("/v1/invoices/ACME-0001.pdf").isRefused(404, "not-found");
+    }
+
+    @Test
     void billing_history_goes_on_page_by_page_the_newest_first() {
         Answer first = get("/v1/subscriptions/acme/billing-history?limit=1").is(200);
         Answer second = get("/v1/subscriptions/acme/billing-history?limit=1&cursor=" + first.at("/nextCursor"));
