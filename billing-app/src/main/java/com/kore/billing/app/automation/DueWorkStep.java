@@ -4,6 +4,7 @@ import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.SubscriptionStates;
+import com.kore.billing.app.eventstore.TraceParent;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.payment.PaymentOutcome;
@@ -109,6 +110,6 @@ public final class DueWorkStep {
                 Optional.empty(),
                 run + "/" + item.subscriptionId() + "/" + item.dueAt(),
                 Optional.of(item.cause().eventId()),
-                Optional.empty());
+                TraceParent.fresh());
     }
 }

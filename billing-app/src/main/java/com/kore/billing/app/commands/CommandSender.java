@@ -139,7 +139,7 @@ class CommandSender {
                 idempotencyKey(request).map(key -> new IdempotencyKey(caller, key, JsonBody.requestHash(request))),
                 trace.requestId(),
                 Optional.empty(),
-                trace.traceParent());
+                trace.parent());
     }
 
     static Caller caller() {

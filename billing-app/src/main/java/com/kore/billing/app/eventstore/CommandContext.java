@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param expectedVersion the number of events of the subscription that the sender has seen; another number is a {@link VersionConflict}
  * @param correlationId the same for all that one request led to
  * @param causationId the event or message that this command reacts to
- * @param traceParent W3C trace context
+ * @param traceParent the trace that it is a part of
  */
 public record CommandContext(
         String actor,
@@ -17,12 +17,12 @@ public record CommandContext(
         Optional<IdempotencyKey> idempotencyKey,
         String correlationId,
         Optional<String> causationId,
-        Optional<String> traceParent) {
+        TraceParent traceParent) {
 
-    /** No conditions: what automation and tests send. */
+    /** No conditions, and a trace of its own: what automation and tests send. */
     public static CommandContext of(String actor, String correlationId) {
         return new CommandContext(
-                actor, Optional.empty(), Optional.empty(), correlationId, Optional.empty(), Optional.empty());
+                actor, Optional.empty(), Optional.empty(), correlationId, Optional.empty(), TraceParent.fresh());
     }
 
     public CommandContext withExpectedVersion(long version) {

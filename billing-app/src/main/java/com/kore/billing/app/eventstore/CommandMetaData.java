@@ -29,8 +29,8 @@ public final class CommandMetaData {
         Map<String, Object> entries = new HashMap<>();
         entries.put(ACTOR, context.actor());
         entries.put(CORRELATION_ID, context.correlationId());
+        entries.put(TRACE_PARENT, context.traceParent().value());
         context.causationId().ifPresent(id -> entries.put(CAUSATION_ID, id));
-        context.traceParent().ifPresent(trace -> entries.put(TRACE_PARENT, trace));
         context.expectedVersion().ifPresent(version -> entries.put(EXPECTED_VERSION, version));
         context.idempotencyKey().ifPresent(key -> {
             entries.put(IDEMPOTENCY_KEY, key.key());
@@ -59,7 +59,10 @@ public final class CommandMetaData {
         entries.put(COMMAND, commandName);
         entries.put(COMMAND_ID, commandId);
         entries.put(CORRELATION_ID, text(command, CORRELATION_ID).orElse(commandId));
-        for (String optional : new String[] {IDEMPOTENCY_KEY, CAUSATION_ID, TRACE_PARENT}) {
+        entries.put(
+                TRACE_PARENT,
+                text(command, TRACE_PARENT).orElseGet(() -> TraceParent.fresh().value()));
+        for (String optional : new String[] {IDEMPOTENCY_KEY, CAUSATION_ID}) {
             text(command, optional).ifPresent(value -> entries.put(optional, value));
         }
         return entries;

@@ -3,6 +3,7 @@ package com.kore.billing.app.eventstore;
 import com.kore.billing.domain.CommandRejected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -17,8 +18,9 @@ final class DecisionInterceptor implements MessageHandlerInterceptor<CommandMess
     @Override
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         CommandMessage<?> command = unitOfWork.getMessage();
-        unitOfWork.registerCorrelationDataProvider(ignored -> CommandMetaData.ofEvents(
-                command.getMetaData(), command.getPayloadType().getSimpleName(), command.getIdentifier()));
+        Map<String, Object> metaData = CommandMetaData.ofEvents(
+                command.getMetaData(), command.getPayloadType().getSimpleName(), command.getIdentifier());
+        unitOfWork.registerCorrelationDataProvider(ignored -> metaData);
         List<RecordedEvent> stored = new ArrayList<>();
         unitOfWork.onCommit(committed -> stored.addAll(WakingEventStore.stored()));
         try {

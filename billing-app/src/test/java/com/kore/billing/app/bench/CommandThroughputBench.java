@@ -146,8 +146,7 @@ class CommandThroughputBench {
     }
 
     private static CommandContext caller() {
-        return new CommandContext(
-                "bench", Optional.empty(), Optional.empty(), "bench", Optional.empty(), Optional.empty());
+        return CommandContext.of("bench", "bench");
     }
 
     private static void open(RunningService service) {

@@ -6,6 +6,8 @@ import com.kore.billing.app.HttpTest;
 import com.kore.billing.app.ScriptedDispatcher.Sent;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.RecordedEvent;
+import com.kore.billing.app.eventstore.TraceParent;
+import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
@@ -276,7 +278,7 @@ class CommandsTest extends HttpTest {
             Sent sent = withHeaders("X-Request-Id", "order-77", "traceparent", parent);
 
             assertThat(sent.context().correlationId()).isEqualTo("order-77");
-            assertThat(sent.context().traceParent()).contains(parent);
+            assertThat(sent.context().traceParent()).isEqualTo(new TraceParent(parent));
             assertThat(sent.context().causationId()).isEmpty();
         }
 
@@ -285,7 +287,18 @@ class CommandsTest extends HttpTest {
             Sent sent = withHeaders("X-Request-Id", "<script>", "traceparent", "00-nonsense");
 
             assertThat(sent.context().correlationId()).matches("[0-9a-f-]{36}");
-            assertThat(sent.context().traceParent()).isEmpty();
+            assertThat(sent.context().traceParent().value()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
+        }
+
+        @Test
+        void the_trace_that_a_problem_quotes_is_the_one_that_the_command_is_sent_with() {
+            dispatcher.fail(new CommandRejected("not-paid", "There is nothing to cancel."));
+
+            Answer refused = post("service", "/v1/subscriptions/acme/cancel", "{}");
+
+            refused.isProblem(409, "not-paid");
+            assertThat(only().context().traceParent().traceId())
+                    .isEqualTo(refused.json().path("traceId").stringValue(""));
         }
 
         @Test

@@ -64,7 +64,8 @@ class BillingCommandBusTest {
                         .contains("\"command\":\"OpenSubscription\"")
                         .contains("\"correlationId\":\"correlation-of-jane\"")
                         .contains("\"commandId\":")
-                        .doesNotContain("causationId", "traceParent", "idempotencyKey", "expectedVersion"));
+                        .containsPattern("\"traceParent\":\"00-[0-9a-f]{32}-[0-9a-f]{16}-00\"")
+                        .doesNotContain("causationId", "idempotencyKey", "expectedVersion"));
     }
 
     @Test
@@ -114,5 +115,16 @@ class BillingCommandBusTest {
 
         assertThat(decided.version()).isEqualTo(2);
         assertThat(node.events().after(0, 1).getFirst().metadata()).contains("\"actor\":\"automation\"");
+    }
+
+    @Test
+    void the_events_of_a_command_that_says_nothing_have_a_trace_in_common_all_the_same() {
+        node.bean(CommandGateway.class).sendAndWait(Samples.open("acme"));
+
+        assertThat(node.events().after(0, 10))
+                .hasSize(2)
+                .extracting(StoredEvent::metadata)
+                .allMatch(metadata -> metadata.contains("\"traceParent\":\"00-"))
+                .containsOnly(node.events().after(0, 1).getFirst().metadata());
     }
 }
