@@ -7,6 +7,7 @@ import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.IdempotencyKey;
 import com.kore.billing.app.security.Caller;
+import com.kore.billing.app.web.CardNumbers;
 import com.kore.billing.app.web.JsonBody;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.app.web.RequestTrace;
@@ -37,6 +38,9 @@ class CommandSender {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String REPLAYED = "Idempotent-Replayed";
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
+    /** One in some ten thousands of random ones holds digits that would pass for a card's. */
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final Pattern VERSION_TAG = Pattern.compile("\"([0-9]{1,18})\"");
 
     private static final Pattern PREFERRED_WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?([0-9]{1,9})");
@@ -151,6 +155,9 @@ class CommandSender {
         return header(request, IDEMPOTENCY_KEY).map(key -> {
             if (!KEY.matcher(key).matches()) {
                 throw RequestRefused.invalid(IDEMPOTENCY_KEY, "must be 1 to 255 visible ASCII characters");
+            }
+            if (!UUID.matcher(key).matches() && CardNumbers.isIn(key)) {
+                throw JsonBody.cardNumberRefused();
             }
             return key;
         });

@@ -65,7 +65,8 @@ public record JsonBody(JsonNode json) {
         return new JsonBody(json);
     }
 
-    static RequestRefused cardNumberRefused() {
+    /** Whatever part of a request looks like one. */
+    public static RequestRefused cardNumberRefused() {
         return new RequestRefused(
                 ProblemCode.CARD_NUMBER_REFUSED,
                 "This looks like a card's number. Let the payment gateway turn it into a token and send that.");

@@ -316,6 +316,14 @@ class CommandsTest extends HttpTest {
             assertThat(List.of(otherBody, otherPath)).doesNotContain(first).doesNotHaveDuplicates();
         }
 
+        @Test
+        void an_idempotency_key_of_random_digits_is_no_card_number_if_it_is_a_uuid() {
+            assertThat(withHeaders("Idempotency-Key", "41111111-1111-4008-a777-0123456789ab")
+                            .context()
+                            .idempotencyKey())
+                    .isPresent();
+        }
+
         private String keyHash(String path, String body) {
             dispatcher.reset();
             send(as("service", path)

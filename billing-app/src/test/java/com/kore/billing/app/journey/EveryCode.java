@@ -234,6 +234,17 @@ abstract class EveryCode {
                         id -> command(id, "cancel", "{\"reason\":\"4111 1111 1111 1111\"}")),
                 way(
                         422,
+                        "card-number-refused",
+                        "",
+                        this::open,
+                        id -> command(
+                                id,
+                                "change-managed-users",
+                                "{\"managedUsers\":9}",
+                                "Idempotency-Key",
+                                "order-4111-1111-1111-1111")),
+                way(
+                        422,
                         "idempotency-key-reused",
                         "",
                         id -> {
