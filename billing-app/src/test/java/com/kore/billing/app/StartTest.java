@@ -181,6 +181,14 @@ class StartTest {
         }
 
         @Test
+        void does_not_open_its_management_port_to_other_computers_with_generated_tokens() {
+            refusesToStart(
+                    "MANAGEMENT_SERVER_ADDRESS 0.0.0.0",
+                    "--management.server.port=0",
+                    "--management.server.address=0.0.0.0");
+        }
+
+        @Test
         void does_not_start_on_a_misspelled_setting() {
             assertThatThrownBy(() -> SpringApplication.run(BillingApplication.class, "--billing.catalogue=x"))
                     .isInstanceOf(StartRefused.class)

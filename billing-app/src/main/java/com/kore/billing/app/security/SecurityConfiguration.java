@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,10 +43,17 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain bearerTokens(
-            HttpSecurity http, BillingSettings settings, ServerProperties server, ObjectProvider<JwtDecoder> issuer) {
+            HttpSecurity http,
+            BillingSettings settings,
+            ServerProperties server,
+            ObjectProvider<ManagementServerProperties> managementPort,
+            ObjectProvider<JwtDecoder> issuer) {
         JwtDecoder decoder = issuer.getIfAvailable();
-        refuseExposure(
-                server.getAddress(), decoder != null || !settings.accessTokens().isEmpty());
+        if (decoder == null && settings.accessTokens().isEmpty()) {
+            refuseExposure("SERVER_ADDRESS", server.getAddress());
+            managementPort.ifAvailable(
+                    management -> refuseExposure("MANAGEMENT_SERVER_ADDRESS", management.getAddress()));
+        }
         http.authorizeHttpRequests(AccessRules::apply)
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -83,10 +91,10 @@ class SecurityConfiguration {
     }
 
     /** Generated tokens lie on this computer's disk, so they only guard what is reached from this computer. */
-    private static void refuseExposure(@Nullable InetAddress address, boolean ownTokens) {
-        if (!ownTokens && (address == null || !address.isLoopbackAddress())) {
+    private static void refuseExposure(String setting, @Nullable InetAddress address) {
+        if (address == null || !address.isLoopbackAddress()) {
             throw new StartRefused(
-                    "SERVER_ADDRESS " + (address == null ? "" : address.getHostAddress())
+                    setting + " " + (address == null ? "" : address.getHostAddress())
                             + " would open the service to other computers with generated tokens.",
                     "Configure a token issuer (SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI) or access tokens of your"
                             + " own (billing.access-tokens.<name>.sha256 and .scopes), or listen on 127.0.0.1.");
