@@ -141,7 +141,9 @@ class SecurityConfiguration {
                 request,
                 response,
                 ProblemCode.UNAUTHORIZED,
-                tokenSent ? "The token is not known or has expired." : "Send Authorization: Bearer <token>.");
+                tokenSent
+                        ? "The token is not known, has expired, or does not say whose it is."
+                        : "Send Authorization: Bearer <token>.");
     }
 
     private static void forbidden(

@@ -20,8 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -93,6 +97,26 @@ class JwtTest extends HttpTest {
                         "acme")
                 .isProblem(401, "unauthorized");
         cancel("opaque", "acme").isProblem(401, "unauthorized");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "a\0b", "a\nb", "a\u200Eb", "a\uE000", "a\u2028b"})
+    void a_token_that_names_nobody_is_refused(@Nullable String subject) throws Exception {
+        cancel(jwt(claims("billing:write").subject(subject), ISSUER), "acme").isProblem(401, "unauthorized");
+        assertThat(dispatcher.sent()).isEmpty();
+    }
+
+    @Test
+    void a_subject_has_at_most_255_characters() throws Exception {
+        String longest = "x".repeat(251) + " äß€";
+
+        assertThat(cancel(jwt(claims("billing:write").subject(longest), ISSUER), "acme")
+                        .status())
+                .isEqualTo(200);
+        assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo(longest);
+        cancel(jwt(claims("billing:write").subject(longest + "x"), ISSUER), "acme")
+                .isProblem(401, "unauthorized");
     }
 
     @Test
