@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.oauth2.core.DefaultOAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
@@ -75,15 +75,13 @@ final class AccessTokens implements OpaqueTokenIntrospector {
                         + Scopes.ALL.stream().sorted().toList() + ".");
     }
 
-    private static OAuth2AuthenticatedPrincipal principal(String name, Iterable<String> scopes, String subscriptionId) {
+    private static OAuth2AuthenticatedPrincipal principal(
+            String name, Collection<String> scopes, String subscriptionId) {
         Map<String, Object> attributes = new HashMap<>(Map.of("sub", name));
         if (!subscriptionId.isEmpty()) {
             attributes.put(Caller.ACCOUNT_CLAIM, subscriptionId);
         }
-        List<String> authorities = new ArrayList<>();
-        scopes.forEach(authorities::add);
-        return new DefaultOAuth2AuthenticatedPrincipal(
-                name, attributes, AuthorityUtils.createAuthorityList(authorities));
+        return new DefaultOAuth2AuthenticatedPrincipal(name, attributes, Scopes.authorities(scopes));
     }
 
     @Override

@@ -1,8 +1,14 @@
 package com.kore.billing.app.security;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
-/** What a token may be good for. */
+/** What a token may be good for. Some scopes are good for what others are, so that a token needs no more than the one of its kind. */
 public final class Scopes {
     /** All reads of subscriptions, invoices and the catalog. */
     public static final String READ = "billing:read";
@@ -10,10 +16,12 @@ public final class Scopes {
     /** Opening subscriptions and all commands that customers may cause. */
     public static final String WRITE = "billing:write";
 
-    /** What only the vendor's staff may do: credit, contracts, refunds, erasure, ACH. */
+    /** What only the vendor's staff may do: credit, contracts, refunds, erasure, ACH; and all that {@link #READ} and {@link #WRITE} allow. */
     public static final String ADMIN = "billing:admin";
 
+    /** What auditors ask, and all that {@link #READ} allows. */
     public static final String AUDIT = "audit:read";
+
     public static final String ANALYTICS = "analytics:read";
     public static final String OPERATIONS = "operations";
 
@@ -22,5 +30,16 @@ public final class Scopes {
 
     static final Set<String> ALL = Set.of(READ, WRITE, ADMIN, AUDIT, ANALYTICS, OPERATIONS, ACCOUNT_SELF);
 
+    private static final Map<String, Set<String>> IMPLIED = Map.of(ADMIN, Set.of(READ, WRITE), AUDIT, Set.of(READ));
+
     private Scopes() {}
+
+    /** What the scopes of a token allow: they, and those that they imply. */
+    static List<GrantedAuthority> authorities(Collection<String> scopes) {
+        return scopes.stream()
+                .flatMap(scope -> Stream.concat(Stream.of(scope), IMPLIED.getOrDefault(scope, Set.of()).stream()))
+                .distinct()
+                .<GrantedAuthority>map(SimpleGrantedAuthority::new)
+                .toList();
+    }
 }

@@ -21,6 +21,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
@@ -76,7 +77,7 @@ class SecurityConfiguration {
                             resource -> resource.tlsClientCertificateBoundAccessTokens(false)
                                     .scopes(scopes -> scopes.addAll(Scopes.ALL))));
             if (decoder != null) {
-                tokens.jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(scopesAsTheyAre()));
+                tokens.jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(scopes()));
             } else {
                 tokens.opaqueToken(opaque -> opaque.introspector(accessTokens(settings)));
             }
@@ -101,11 +102,12 @@ class SecurityConfiguration {
         }
     }
 
-    private static JwtAuthenticationConverter scopesAsTheyAre() {
+    private static JwtAuthenticationConverter scopes() {
         JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
         scopes.setAuthorityPrefix("");
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(scopes);
+        converter.setJwtGrantedAuthoritiesConverter(jwt -> Scopes.authorities(
+                scopes.convert(jwt).stream().map(GrantedAuthority::getAuthority).toList()));
         return converter;
     }
 

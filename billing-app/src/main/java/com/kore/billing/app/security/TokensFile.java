@@ -26,10 +26,10 @@ public final class TokensFile {
     /** What each generated token is good for. */
     static final Map<String, Set<String>> SCOPES = Map.of(
             "service", Set.of(Scopes.READ, Scopes.WRITE),
-            "auditor", Set.of(Scopes.AUDIT, Scopes.READ),
+            "auditor", Set.of(Scopes.AUDIT),
             "analyst", Set.of(Scopes.ANALYTICS),
             "operator", Set.of(Scopes.OPERATIONS),
-            "admin", Set.of(Scopes.READ, Scopes.WRITE, Scopes.ADMIN));
+            "admin", Set.of(Scopes.ADMIN));
 
     private static final String NAME = "tokens.json";
     private static final int TOKEN_BYTES = 32;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,23 @@ class AccessTokensTest {
                     .containsExactly("account:self");
             assertThat(caller.<String>getAttribute("subscriptionId")).isEqualTo("acme");
         }
+    }
+
+    @Test
+    void a_token_is_good_for_what_its_scopes_imply() {
+        assertThat(granted("billing:admin"))
+                .containsExactlyInAnyOrder("billing:admin", "billing:write", "billing:read");
+        assertThat(granted("audit:read")).containsExactlyInAnyOrder("audit:read", "billing:read");
+        for (String scope : List.of("billing:read", "billing:write", "analytics:read", "operations")) {
+            assertThat(granted(scope)).containsExactly(scope);
+        }
+    }
+
+    private static List<String> granted(String scope) {
+        return crm(HASH, List.of(scope), "").introspect("secret").getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .<String>map(Objects::requireNonNull)
+                .toList();
     }
 
     @Test

@@ -120,6 +120,26 @@ class JwtTest extends HttpTest {
     }
 
     @Test
+    void the_scope_of_the_staff_is_good_for_all_that_a_service_may_do() throws Exception {
+        String token = jwt(claims("billing:admin"), ISSUER);
+
+        assertThat(cancel(token, "acme").status()).isEqualTo(200);
+        assertThat(send(withToken(token, "/v1/account-summaries")).status()).isEqualTo(200);
+        assertThat(send(withToken(token, "/v1/audit/events")).status()).isEqualTo(403);
+    }
+
+    @Test
+    void the_scope_of_auditors_is_good_for_all_reads_and_for_nothing_else() throws Exception {
+        String token = jwt(claims("audit:read"), ISSUER);
+
+        assertThat(send(withToken(token, "/v1/account-summaries")).status()).isEqualTo(200);
+        assertThat(send(withToken(token, "/v1/events")).status()).isEqualTo(200);
+        cancel(token, "acme").isProblem(403, "forbidden");
+        send(withToken(jwt(claims("billing:write"), ISSUER), "/v1/account-summaries"))
+                .isProblem(403, "forbidden");
+    }
+
+    @Test
     void no_tokens_are_generated() {
         assertThat(TokensFile.in(directory.resolve("data"))).doesNotExist();
     }
