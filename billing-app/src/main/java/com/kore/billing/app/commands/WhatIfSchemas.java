@@ -1,6 +1,7 @@
 package com.kore.billing.app.commands;
 
 import com.kore.billing.app.simulation.PaymentsAsTold.Payments;
+import com.kore.billing.app.web.DomainSchemas;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.Locale;
@@ -36,7 +37,7 @@ final class WhatIfSchemas implements OpenApiCustomizer {
             name.addEnumItemObject(command.toString());
             Schema<Object> named = new Schema<>();
             named.addAllOfItem(with("command", name));
-            named.addAllOfItem(reference(command.form().getSimpleName()));
+            named.addAllOfItem(DomainSchemas.reference(command.form()));
             any.addOneOfItem(named);
         }
         return any;

@@ -54,7 +54,8 @@ final class SandboxController {
     @Operation(
             summary = "Advance sandbox time",
             description =
-                    "Plays all due work in the order of its due times, each at its own time; answers when reads show it.")
+                    "Plays all due work in the order of its due times, each at its own time; answers when reads show it. There is no"
+                            + " Idempotency-Key here: repeated, to leads where it led, by goes on.")
     Advanced advance(@RequestBody Advance form) {
         if (form.to().isPresent() == form.by().isPresent()) {
             throw RequestRefused.invalid("to", "give either to, an instant, or by, a period such as P1M");

@@ -14,7 +14,6 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChange
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.projections.accountsummary.AccountSummary;
 import com.kore.billing.projections.invoices.InvoiceView;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +33,6 @@ import org.joda.money.Money;
  * @param creditBalanceAfter once all is done
  * @param accountSummary right after the command, its charge paid
  */
-@Schema(example = """
-        {"effective": "now", "effectiveOn": "2026-02-01",
-         "lines": [{"kind": "credit", "description": "Unused: Premium, 3 users, 14 of 31 days", "plan": "premium", "interval": "monthly",
-                    "unitPrice": {"amount": 1000, "currency": "USD"}, "users": 3, "days": 14, "periodDays": 31,
-                    "period": {"start": "2026-01-15", "end": "2026-02-15"}, "amount": {"amount": -1355, "currency": "USD"}},
-                   {"kind": "charge", "description": "Enterprise, 3 users, 14 of 31 days", "plan": "enterprise", "interval": "monthly",
-                    "unitPrice": {"amount": 2000, "currency": "USD"}, "users": 3, "days": 14, "periodDays": 31,
-                    "period": {"start": "2026-01-15", "end": "2026-02-15"}, "amount": {"amount": 2710, "currency": "USD"}}],
-         "creditApplied": {"amount": 0, "currency": "USD"}, "amountDue": {"amount": 1355, "currency": "USD"},
-         "creditBalanceAfter": {"amount": 0, "currency": "USD"},
-         "accountSummary": {"subscriptionId": "acme", "status": "active", "plan": "enterprise"}}""")
 public record Preview(
         Effective effective,
         LocalDate effectiveOn,

@@ -6,7 +6,6 @@ import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.projections.accountsummary.AccountSummary;
 import com.kore.billing.projections.invoices.InvoiceRow;
 import com.kore.billing.projections.invoices.InvoiceView;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,13 +20,6 @@ import java.util.Objects;
  * @param refusals the steps whose commands would be refused; the others are played all the same, as they would be
  * @param accountSummary at the end
  */
-@Schema(example = """
-        {"events": [{"version": 7, "type": "SubscriptionRenewed", "occurredAt": "2026-02-15T00:00:00Z", "payload": {"on": "2026-02-15"}}],
-         "invoices": [{"invoiceId": "ACME-0002", "number": "ACME-0002", "status": "paid", "issuedOn": "2026-02-15",
-                       "amountDue": {"amount": 3000, "currency": "USD"}}],
-         "refusals": [{"step": 0, "at": "2026-01-20T00:00:00Z", "command": "cancel", "code": "already-canceled",
-                       "detail": "It is canceled already and ends on 2026-02-15.", "violations": []}],
-         "accountSummary": {"subscriptionId": "acme", "status": "active", "plan": "premium"}}""")
 public record Simulation(
         List<SimulatedEvent> events,
         List<InvoiceView> invoices,

@@ -1,5 +1,6 @@
 package com.kore.billing.app.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JavaType;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,8 +27,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** How domain values stand in the OpenAPI document: as {@link RecordBinder} reads them and Jackson writes them. */
-final class DomainSchemas implements ModelConverter {
+public final class DomainSchemas implements ModelConverter {
     private static final String REFERENCE = "#/components/schemas/";
+    private static final String NULL = "null";
+
+    DomainSchemas() {}
+
+    /** A reference to the schema of a record or sealed interface, which the document names by its class. */
+    public static Schema<Object> reference(Class<?> type) {
+        Schema<Object> reference = new Schema<>();
+        reference.set$ref(REFERENCE + type.getSimpleName());
+        return reference;
+    }
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -44,6 +56,9 @@ final class DomainSchemas implements ModelConverter {
                 complete(model, raw);
             } else if (RecordBinder.isToldApart(raw)) {
                 tellApart(model, raw);
+                // Swagger has just made each kind an extension of what is told apart, which is one of the kinds, and so
+                // on.
+                kinds(raw).forEach(entry -> complete(definition(reference(entry.value()), context), entry.value()));
             }
         }
         return schema;
@@ -56,9 +71,12 @@ final class DomainSchemas implements ModelConverter {
                 : schema;
     }
 
-    /** Swagger knows neither what a record requires nor that one of several kinds is whole in itself. */
+    /**
+     * Swagger knows neither what a record requires, nor what may be null, nor that one of several kinds is whole in itself. Called again
+     * each time that the record is met.
+     */
     private static void complete(Schema<?> model, Class<?> type) {
-        List<String> required = new ArrayList<>(required(type));
+        List<String> required = new ArrayList<>();
         for (Class<?> parent : type.getInterfaces()) {
             if (RecordBinder.isToldApart(parent)) {
                 if (model.getAllOf() != null) {
@@ -75,9 +93,47 @@ final class DomainSchemas implements ModelConverter {
                 required.add(property);
             }
         }
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getType() == Optional.class) {
+                if (!isLeftOut(component, JsonInclude.Include.NON_ABSENT)) {
+                    model.getProperties()
+                            .computeIfPresent(component.getName(), (name, schema) -> orNull((Schema<?>) schema));
+                }
+            } else if (!isLeftOut(component, JsonInclude.Include.NON_EMPTY)) {
+                required.add(component.getName());
+            }
+        }
         model.setType("object");
         model.setTypes(Set.of("object"));
         model.setRequired(required);
+    }
+
+    /** Whether an answer leaves it out when there is nothing to say; else it is null, as it may be in a request. */
+    private static boolean isLeftOut(RecordComponent component, JsonInclude.Include when) {
+        JsonInclude own = component.getAccessor().getAnnotation(JsonInclude.class);
+        JsonInclude all = component.getDeclaringRecord().getAnnotation(JsonInclude.class);
+        JsonInclude says = own == null ? all : own;
+        return says != null && says.value() == when;
+    }
+
+    private static Schema<?> orNull(Schema<?> schema) {
+        if (schema.get$ref() != null) {
+            Schema<Object> nothing = new Schema<>();
+            nothing.setTypes(Set.of(NULL));
+            Schema<Object> either = new Schema<>();
+            either.addOneOfItem(schema);
+            either.addOneOfItem(nothing);
+            return either;
+        }
+        if (schema.getTypes() != null && !schema.getTypes().contains(NULL)) {
+            Set<String> types = new LinkedHashSet<>(schema.getTypes());
+            types.add(NULL);
+            schema.setTypes(types);
+            if (schema.getEnum() != null) {
+                schema.addEnumItemObject(null);
+            }
+        }
+        return schema;
     }
 
     private static void tellApart(Schema<?> model, Class<?> type) {
@@ -87,10 +143,8 @@ final class DomainSchemas implements ModelConverter {
         model.setRequired(null);
         model.setOneOf(new ArrayList<>());
         kinds(type).forEach(entry -> {
-            String reference = REFERENCE + entry.value().getSimpleName();
-            discriminator.mapping(entry.name(), reference);
-            Schema<Object> kind = new Schema<>();
-            kind.set$ref(reference);
+            Schema<Object> kind = reference(entry.value());
+            discriminator.mapping(entry.name(), kind.get$ref());
             model.addOneOfItem(kind);
         });
         model.setDiscriminator(discriminator);
@@ -98,13 +152,6 @@ final class DomainSchemas implements ModelConverter {
 
     private static Stream<JsonSubTypes.Type> kinds(Class<?> type) {
         return Arrays.stream(type.getAnnotation(JsonSubTypes.class).value());
-    }
-
-    private static List<String> required(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .filter(component -> component.getType() != Optional.class)
-                .map(RecordComponent::getName)
-                .toList();
     }
 
     private static Optional<Schema<?>> value(Class<?> type) {

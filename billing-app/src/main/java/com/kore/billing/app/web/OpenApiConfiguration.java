@@ -1,6 +1,7 @@
 package com.kore.billing.app.web;
 
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -10,13 +11,14 @@ import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -32,11 +34,13 @@ class OpenApiConfiguration {
     /** Statuses of every operation. */
     private static final Set<Integer> ALWAYS = Set.of(400, 401, 403, 404, 422, 503);
 
-    /** Statuses of commands besides. */
-    private static final Set<Integer> COMMANDS = Set.of(409, 412, 413, 415);
+    /** Statuses of what has a body, besides. */
+    private static final Set<Integer> WITH_BODY = Set.of(413, 415);
 
-    /** What is asked of these is answered anew each time. */
-    private static final Set<String> WRITE_NOTHING = Set.of("/preview", "/simulations");
+    /** Statuses of what is decided by the rules, besides. */
+    private static final Set<Integer> DECIDED = Set.of(409, 412);
+
+    private static final String SANDBOX = "/v1/sandbox/";
 
     @Bean
     OpenAPI document() {
@@ -68,36 +72,30 @@ class OpenApiConfiguration {
             document.getPaths()
                     .forEach((path, item) ->
                             item.readOperationsMap().forEach((method, operation) -> complete(path, method, operation)));
+            document.getComponents().getSchemas().forEach(OpenApiConfiguration::addExample);
         };
     }
 
     private static void complete(String path, PathItem.HttpMethod method, Operation operation) {
-        boolean command = method == PathItem.HttpMethod.POST;
         ALWAYS.forEach(status -> problem(operation.getResponses(), status));
-        if (command) {
-            COMMANDS.forEach(status -> problem(operation.getResponses(), status));
-            if (WRITE_NOTHING.stream().noneMatch(path::endsWith)) {
-                operation.addParametersItem(header(
-                        "Idempotency-Key",
-                        "1 to 255 visible characters; a repeat within 30 days gives the stored answer.",
-                        "8c0c9b7e-signup-acme"));
+        if (method == PathItem.HttpMethod.POST) {
+            WITH_BODY.forEach(status -> problem(operation.getResponses(), status));
+            if (!path.startsWith(SANDBOX)) {
+                DECIDED.forEach(status -> problem(operation.getResponses(), status));
             }
-            operation.addParametersItem(header(
-                    "If-Match",
-                    "The version that the decision rests on, in quotes; refused 412 on any other.",
-                    "\"3\""));
         }
-        operation.addParametersItem(
-                header("traceparent", "W3C trace context.", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        OperationHeaders.complete(path, method, operation);
     }
 
-    private static Parameter header(String name, String description, String example) {
-        return new Parameter()
-                .in("header")
-                .name(name)
-                .description(description)
-                .schema(new Schema<String>().types(Set.of("string")))
-                .example(example);
+    /** Answers that the service has given once, {@code openapi/<name of the schema>.json} among the resources. */
+    private static void addExample(String name, Schema<?> schema) {
+        try (InputStream example = OpenApiConfiguration.class.getResourceAsStream("/openapi/" + name + ".json")) {
+            if (example != null) {
+                schema.setExample(Json.mapper().readTree(example));
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the example of " + name + " cannot be read", broken);
+        }
     }
 
     /** One response per status, listing the codes that it may carry. */
@@ -111,9 +109,9 @@ class OpenApiConfiguration {
                 .content(new Content()
                         .addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(new Schema<>().$ref(PROBLEM))));
         if (status == ProblemCode.UNAVAILABLE.status()) {
-            response.headers(Map.of(
+            response.addHeaderObject(
                     "Retry-After",
-                    new Header().description("Seconds.").schema(new Schema<Integer>().types(Set.of("integer")))));
+                    new Header().description("Seconds.").schema(new Schema<Integer>().types(Set.of("integer"))));
         }
         responses.addApiResponse(String.valueOf(status), response);
     }

@@ -61,7 +61,7 @@ class OpenApiTest extends HttpTest {
         assertThat(texts(open.path("required"))).containsExactly("accountName");
         assertThat(open.at("/properties/accountName/maxLength").intValue(0)).isEqualTo(200);
         assertThat(open.at("/properties/managedUsers/maximum").intValue(0)).isEqualTo(1_000_000);
-        assertThat(open.at("/properties/subscriptionId/type").stringValue("")).isEqualTo("string");
+        assertThat(texts(open.at("/properties/subscriptionId/type"))).containsExactly("string", "null");
         assertThat(texts(schemas.at("/ChangeBillingIntervalForm/properties/interval/enum")))
                 .containsExactly("monthly", "annual");
         assertThat(texts(schemas.at("/ChangePlanForm/properties/expectedAmountDue/required")))
@@ -73,9 +73,26 @@ class OpenApiTest extends HttpTest {
                 .containsExactlyInAnyOrder("kind", "token", "brand", "last4", "expiryMonth", "expiryYear");
         assertThat(schemas.at("/SimulatedEvent/properties/payload/type").stringValue(""))
                 .isEqualTo("object");
-        assertThat(texts(schemas.path("Problem").path("required"))).contains("code", "traceId");
+        assertThat(texts(schemas.path("Problem").path("required")))
+                .contains("code", "traceId")
+                .doesNotContain("violations");
         assertThat(texts(schemas.path("CommandAnswer").path("required")))
                 .containsExactlyInAnyOrder("subscriptionId", "version", "events");
+    }
+
+    @Test
+    void what_may_be_null_says_so_and_what_is_left_out_does_not() {
+        JsonNode summary = document().at("/components/schemas/AccountSummary/properties");
+        JsonNode answer = document().at("/components/schemas/CommandAnswer/properties");
+
+        assertThat(texts(summary.at("/renewsOn/type"))).containsExactly("string", "null");
+        assertThat(texts(summary.at("/pricePerUser/type"))).containsExactly("object", "null");
+        assertThat(texts(summary.at("/interval/type"))).containsExactly("string", "null");
+        assertThat(summary.at("/interval/enum").get(2).isNull()).isTrue();
+        assertThat(summary.at("/nextBill/oneOf/0/$ref").stringValue("")).isEqualTo("#/components/schemas/NextBill");
+        assertThat(summary.at("/nextBill/oneOf/1/type").stringValue("")).isEqualTo("null");
+        assertThat(answer.at("/invoice/$ref").stringValue("")).isEqualTo("#/components/schemas/IssuedInvoice");
+        assertThat(answer.at("/creditNoteNumber/type").stringValue("")).isEqualTo("string");
     }
 
     @Test
