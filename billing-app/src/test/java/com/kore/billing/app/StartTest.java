@@ -95,6 +95,15 @@ class StartTest {
         }
 
         @Test
+        void say_which_account_a_token_is_for() {
+            MutablePropertySources variables = environment(Map.of("BILLING_ACCESSTOKENS_APP_SUBSCRIPTIONID", "acme"));
+            KEYS.check(variables);
+
+            assertThat(bound(variables).accessTokens().get("app"))
+                    .isEqualTo(new BillingSettings.AccessToken("", List.of(), "acme"));
+        }
+
+        @Test
         void a_start_without_a_kind_of_clock_is_the_system_clock() {
             assertThat(bound(environment(Map.of("BILLING_CLOCK_START", "2026-01-01T00:00:00Z")))
                             .clock())
