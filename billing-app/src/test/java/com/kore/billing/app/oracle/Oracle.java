@@ -130,7 +130,7 @@ public final class Oracle {
             return Verdict.refused(unknownPlan(account));
         }
         if (prices.isFree(command.plan())) {
-            return chooseFree(account, command.users());
+            return chooseFree(account, command);
         }
         if (account.term.isEmpty()) {
             return goPaid(account, command);
@@ -139,9 +139,20 @@ public final class Oracle {
         return changeTerms(account, asked, command.method(), command.withProfile());
     }
 
-    /** Rules 3 and 3b: it cancels, whatever else is named. On the free plan it is the present plan, and only users can differ. */
-    private Verdict chooseFree(Account account, Optional<Integer> users) {
-        return account.term.isPresent() ? cancel(account) : changeUsers(account, users.orElse(account.users));
+    /** Rules 3 and 3b: it cancels, whatever else is named. Rule 3d: on the free plan, what comes along counts. */
+    private Verdict chooseFree(Account account, ChangePlan command) {
+        if (account.term.isPresent()) {
+            return cancel(account);
+        }
+        if (command.method().isEmpty() && !command.withProfile()) {
+            return changeUsers(account, command.users().orElse(account.users));
+        }
+        if (command.method().filter(given -> given.isExpired(account.today())).isPresent()) {
+            return Verdict.refused("card-expired");
+        }
+        file(account, command.method(), command.withProfile());
+        account.users = command.users().orElse(account.users);
+        return Verdict.accepted();
     }
 
     private static Set<String> unknownPlan(Account account) {
