@@ -34,8 +34,9 @@ public final class SandboxTime {
      *
      * @param renewals how many periods' ends were decided
      * @param collections how many payment attempts, inquiries and other requests to the payment gateway were made
+     * @param failures how often due work failed; it is tried again, at the sandbox time of then
      */
-    public record Advanced(Instant now, long renewals, long collections) {}
+    public record Advanced(Instant now, long renewals, long collections, long failures) {}
 
     public Instant now() {
         return clock.now();
@@ -100,7 +101,11 @@ public final class SandboxTime {
             }
             clock.moveTo(end);
             RunTally.Counts counts = run.tally().counts();
-            return new Advanced(clock.now(), counts.renewals(), counts.collections());
+            return new Advanced(
+                    clock.now(),
+                    counts.renewals(),
+                    counts.collections(),
+                    counts.failures().count());
         }
 
         /** In the order of due times, the oldest of each subscription; empty if nothing is due before the end. */

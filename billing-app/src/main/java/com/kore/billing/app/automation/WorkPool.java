@@ -140,7 +140,7 @@ final class WorkPool {
                         setbacks.add(item, "nothing to do yet");
                         metrics.nothingToDo(item);
                     });
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             tally.failed(item, describe(failure));
             metrics.failed(item);
             tell(item, failure);
@@ -160,14 +160,14 @@ final class WorkPool {
     }
 
     /** Without the message, which may quote what an account has told us. */
-    private static String describe(RuntimeException failure) {
+    private static String describe(Throwable failure) {
         return failure instanceof CommandRejected rejected
                 ? "refused as " + rejected.code()
                 : failure.getClass().getSimpleName() + "; the log of the node has the rest";
     }
 
     /** Each item once per cause, the first of a cause with its stack. */
-    private void tell(WorkItem item, RuntimeException failure) {
+    private void tell(WorkItem item, Throwable failure) {
         StackTraceElement[] stack = failure.getStackTrace();
         String cause = describe(failure) + (stack.length == 0 ? "" : " at " + stack[0]);
         if (!setbacks.add(item, cause)) {

@@ -82,6 +82,11 @@ public final class EventProcessors implements SmartLifecycle {
         return running(name).processor();
     }
 
+    /** Whether this node is the one that handles the events of a processor, as far as it knows. */
+    public boolean isProcessing(String name) {
+        return !processor(name).processingStatus().isEmpty();
+    }
+
     /** What it could not handle. */
     public SequencedDeadLetterQueue<EventMessage<?>> deadLetters(String name) {
         return running(name).deadLetters();

@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 /** Loads subscriptions for commands: says whether one came from the cache, and checks the expected version before any rule. */
 final class SubscriptionRepository extends CachingEventSourcingRepository<Subscription> {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRepository.class);
-    private static final String FROM_CACHE = SubscriptionRepository.class.getName() + ".fromCache";
 
     private final EventStore eventStore;
     private final SnapshotTriggerDefinition snapshots;
@@ -54,12 +53,13 @@ final class SubscriptionRepository extends CachingEventSourcingRepository<Subscr
         List<SubscriptionId> missing =
                 ids.stream().filter(id -> !cache.containsKey(id.value())).toList();
         if (!missing.isEmpty()) {
-            bulkLoad.read(missing).forEach(this::put);
+            long removals = cache.removals();
+            bulkLoad.read(missing).forEach((id, history) -> put(removals, id, history));
         }
     }
 
     /** Not over what a command has put there meanwhile; if it is older all the same, that is found out as always. */
-    private void put(String id, DomainEventStream history) {
+    private void put(long removals, String id, DomainEventStream history) {
         try {
             EventSourcedAggregate<Subscription> subscription = EventSourcedAggregate.initialize(
                     getAggregateFactory().createAggregateRoot(id, history.peek()),
@@ -67,7 +67,7 @@ final class SubscriptionRepository extends CachingEventSourcingRepository<Subscr
                     eventStore,
                     snapshots.prepareTrigger(Subscription.class));
             subscription.initializeState(history);
-            cache.putIfAbsent(id, new AggregateCacheEntry<>(subscription));
+            cache.putIfCurrent(removals, id, new AggregateCacheEntry<>(subscription));
         } catch (RuntimeException unreadable) {
             LOG.warn("{} cannot be loaded with others; its next command loads it alone", id, unreadable);
         }
@@ -75,13 +75,7 @@ final class SubscriptionRepository extends CachingEventSourcingRepository<Subscr
 
     /** Whether what was decided in this unit of work was decided on a state that another node may have overtaken. */
     static boolean decidedFromCache(UnitOfWork<?> unitOfWork) {
-        return unitOfWork.getOrDefaultResource(FROM_CACHE, false);
-    }
-
-    @Override
-    protected EventSourcedAggregate<Subscription> doLoadWithLock(String id, @Nullable Long ignored) {
-        CurrentUnitOfWork.get().resources().put(FROM_CACHE, cache.containsKey(id));
-        return super.doLoadWithLock(id, null);
+        return SubscriptionCache.foundIn(unitOfWork);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.kore.billing.app.queries;
 
 import com.kore.billing.app.eventstore.DeadLetterQueues;
+import com.kore.billing.app.eventstore.EventProcessors;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
@@ -14,10 +15,9 @@ import com.kore.billing.projections.invoices.InvoicesModel;
 import com.kore.billing.projections.readmodel.ReadModelWriter;
 import com.kore.billing.projections.readmodel.Visibility;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -56,11 +56,10 @@ class ReadModelConfiguration {
         return new DueWork(jdbc);
     }
 
-    /** With PostgreSQL another node may be the one that folds; with H2 there is no other. */
+    /** Another node may be the one that folds, as long as this one is not. */
     @Bean
-    Visibility visibility(AccountSummaries summaries, Environment environment) {
-        boolean shared = environment.acceptsProfiles(Profiles.of("postgresql"));
-        return new Visibility(summaries::version, id -> shared);
+    Visibility visibility(AccountSummaries summaries, ObjectProvider<EventProcessors> processors) {
+        return new Visibility(summaries::version, id -> !processors.getObject().isProcessing(PROCESSOR));
     }
 
     @Bean

@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How an account stands, and what happens to it as time passes. */
 final class Account {
-    /** Rule 15: after the first attempt. */
-    private static final List<Duration> TRIED_AGAIN_AFTER =
-            List.of(Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(5), Duration.ofDays(7));
-
     /** Rule 15: when a timeout is first asked about; the simulated gateway then knows. */
     private static final Duration ASKED_AFTER = Duration.ofMinutes(1);
 
@@ -30,14 +27,21 @@ final class Account {
     boolean hasProfile;
     boolean hadSignupCredit;
 
+    private final HouseRules rules;
     private final PriceList prices;
     private Instant now;
+
+    /** Whether what is due is being made up for; what it makes due is then done last, the oldest first. */
+    private boolean isCatchingUp;
+
+    private final List<Invoice> untried = new ArrayList<>();
 
     /** What becomes due, and what is then done. */
     private record Due(Instant at, Runnable work) {}
 
-    Account(PriceList prices, String id, String currency, ZoneId zone, int users, Instant now) {
-        this.prices = prices;
+    Account(HouseRules rules, String id, String currency, ZoneId zone, int users, Instant now) {
+        this.rules = rules;
+        this.prices = rules.prices();
         this.currency = currency;
         this.zone = zone;
         this.users = users;
@@ -68,6 +72,16 @@ final class Account {
         }
     }
 
+    /** Does what became due until an instant only then: periods have days of their own, and what is asked of the gateway has not. */
+    void sleepUntil(Instant at) {
+        now = at;
+        isCatchingUp = true;
+        passTo(at);
+        isCatchingUp = false;
+        untried.forEach(this::charge);
+        untried.clear();
+    }
+
     /** When something becomes due. */
     List<Instant> moments() {
         return due().stream().map(Due::at).sorted().toList();
@@ -75,13 +89,13 @@ final class Account {
 
     private List<Due> due() {
         List<Due> due = new ArrayList<>();
-        for (Invoice invoice : books.open()) {
+        for (Invoice invoice : books.invoices()) {
             if (invoice.isUnknown()) {
                 due.add(new Due(invoice.attempts.getLast().at().plus(ASKED_AFTER), () -> books.inquire(invoice, now)));
             }
         }
         for (Invoice invoice : books.declinedRenewals()) {
-            nextTry(invoice.attempts.getLast().at()).ifPresent(at -> due.add(new Due(at, () -> tryAgain(invoice))));
+            nextTry(invoice).ifPresent(at -> due.add(new Due(at, () -> tryTogether(at))));
         }
         if (!waitsForOutcome()) {
             term.ifPresent(paid -> due.add(new Due(paid.endsAt(zone), () -> periodEnds(paid))));
@@ -109,7 +123,8 @@ final class Account {
         users = scheduled.users().orElse(users);
         scheduled = Parts.NONE;
         term = Optional.of(next);
-        charge(books.issue(List.of(Line.charge(next, users, next.start())), true, next.start(), now));
+        Instant at = isCatchingUp ? ended.endsAt(zone) : now;
+        charge(books.issue(List.of(Line.charge(next, users, next.start())), true, next.start(), at));
     }
 
     /** What takes over at the period's end, at the price in force on that day; rule 10c: or at its own, where there is none. */
@@ -128,7 +143,18 @@ final class Account {
 
     /** Rule 15: collects what is due of a new invoice at once, by the method that is on file as it is issued. */
     Outcome charge(Invoice invoice) {
-        return invoice.isOpen() ? attempt(invoice) : Outcome.SUCCEEDED;
+        if (!invoice.isOpen()) {
+            return Outcome.SUCCEEDED;
+        }
+        if (isCatchingUp) {
+            untried.add(invoice);
+            return Outcome.UNKNOWN;
+        }
+        Outcome outcome = attempt(invoice);
+        if (outcome == Outcome.DECLINED && invoice.isRenewal && nextTry(invoice).isEmpty()) {
+            lapse();
+        }
+        return outcome;
     }
 
     private Outcome attempt(Invoice invoice) {
@@ -141,24 +167,34 @@ final class Account {
         books.declinedRenewals().forEach(this::tryAgain);
     }
 
+    /** Rules 15 and 15e: all whose time has come, the oldest first. */
+    private void tryTogether(Instant at) {
+        List<Invoice> together = books.declinedRenewals().stream()
+                .filter(invoice -> nextTry(invoice).filter(at::equals).isPresent())
+                .toList();
+        together.forEach(this::tryAgain);
+    }
+
     private void tryAgain(Invoice invoice) {
-        if (!invoice.isDeclined() || attempt(invoice) != Outcome.DECLINED) {
-            return;
-        }
-        boolean isOldest = books.declinedRenewals().getFirst() == invoice;
-        if (isOldest && nextTry(now).isEmpty()) {
+        if (invoice.isDeclined()
+                && attempt(invoice) == Outcome.DECLINED
+                && nextTry(invoice).isEmpty()) {
             lapse();
         }
     }
 
-    /** Rule 15e: the next instant of the oldest declined renewal's schedule that is later than a decline. */
-    private Optional<Instant> nextTry(Instant declinedAt) {
-        return books.declinedRenewals().stream()
-                .findFirst()
-                .flatMap(oldest -> TRIED_AGAIN_AFTER.stream()
-                        .map(oldest.attempts.getFirst().at()::plus)
-                        .filter(scheduledAt -> scheduledAt.isAfter(declinedAt))
-                        .findFirst());
+    /**
+     * Rule 15e: the next instant of the schedule of the oldest that is past due which is later than this one's decline; where there is none
+     * left, of its own.
+     */
+    private Optional<Instant> nextTry(Invoice declined) {
+        Instant declinedAt = declined.attempts.getLast().at();
+        Invoice oldest =
+                books.open().stream().filter(Invoice::isPastDue).findFirst().orElse(declined);
+        return Stream.of(oldest, declined)
+                .flatMap(invoice -> rules.triesAfter(invoice.attempts.getFirst().at()).stream()
+                        .filter(at -> at.isAfter(declinedAt)))
+                .findFirst();
     }
 
     /** Rule 15f. */

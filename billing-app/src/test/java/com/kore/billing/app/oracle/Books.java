@@ -95,11 +95,18 @@ final class Books {
         return outcome;
     }
 
-    /** Asks what became of an attempt that timed out: the simulated gateway has taken the money. */
+    /**
+     * Asks what became of an attempt that timed out: the simulated gateway has taken the money. Rule 15h: it goes back if the invoice was
+     * given up meanwhile.
+     */
     void inquire(Invoice invoice, Instant at) {
+        boolean isWanted = invoice.isOpen();
         Attempt asked = invoice.attempts.removeLast();
         invoice.attempts.add(new Attempt(asked.number(), asked.method(), at, Outcome.SUCCEEDED));
         note(invoice, at);
+        if (!isWanted) {
+            refund(invoice, invoice.amountDue, at);
+        }
     }
 
     /** What is unknown makes no transaction. */

@@ -10,9 +10,8 @@ import java.util.Optional;
  * @param users in effect from now on
  * @param scheduled what waits for the period's end from now on
  * @param isDifferent whether it asks for anything but what is in effect
- * @param choosesForLater whether it names a plan or an interval that waits
  */
-record Change(String plan, Every interval, int users, Parts scheduled, boolean isDifferent, boolean choosesForLater) {
+record Change(String plan, Every interval, int users, Parts scheduled, boolean isDifferent) {
 
     /** What of it is left out stays as it is. */
     record Asked(Optional<String> plan, Optional<Every> interval, Optional<Integer> users) {}
@@ -22,19 +21,16 @@ record Change(String plan, Every interval, int users, Parts scheduled, boolean i
         Every intervalNow = term.interval();
         int usersNow = users;
         Parts later = scheduled;
-        boolean choosesForLater = false;
         if (asked.plan().isPresent()) {
             String plan = asked.plan().get();
             boolean isDown = prices.rank(plan) < prices.rank(term.plan());
             later = later.plan(isDown ? asked.plan() : Optional.empty());
-            choosesForLater = isDown;
             planNow = isDown ? planNow : plan;
         }
         if (asked.interval().isPresent()) {
             Every every = asked.interval().get();
             boolean waits = every != term.interval() && waits(every, later);
             later = later.interval(waits ? asked.interval() : Optional.empty());
-            choosesForLater |= waits;
             intervalNow = waits ? intervalNow : every;
         }
         if (asked.users().isPresent()) {
@@ -47,7 +43,7 @@ record Change(String plan, Every interval, int users, Parts scheduled, boolean i
                         .isPresent()
                 || asked.interval().filter(every -> every != term.interval()).isPresent()
                 || asked.users().filter(count -> count != users).isPresent();
-        return new Change(planNow, intervalNow, usersNow, later, isDifferent, choosesForLater);
+        return new Change(planNow, intervalNow, usersNow, later, isDifferent);
     }
 
     /** Rule 4: to monthly waits for the end of the paid year; to annual waits only together with a plan that does. */

@@ -173,10 +173,12 @@ class CollectionTest {
         void at_most_what_the_method_paid_goes_back() {
             Told acme = opened("2026-01-15").with(credit(1000)).with(purchase("premium", MONTHLY, card("tok_visa")));
 
-            assertThat(acme.refusal(new Refund(1, Optional.of(2001L)))).isEqualTo("refund-exceeds-paid");
-            assertThat(acme.send(new Refund(1, Optional.of(500L))).creditNote()).contains("ACME-CN-0001");
-            assertThat(acme.send(new Refund(1, Optional.empty())).creditNote()).contains("ACME-CN-0002");
-            assertThat(acme.refusal(new Refund(1, Optional.empty()))).isEqualTo("refund-exceeds-paid");
+            assertThat(acme.refusal(new Refund(1, Optional.of(2001L), "USD"))).isEqualTo("refund-exceeds-paid");
+            assertThat(acme.send(new Refund(1, Optional.of(500L), "USD")).creditNote())
+                    .contains("ACME-CN-0001");
+            assertThat(acme.send(new Refund(1, Optional.empty(), "USD")).creditNote())
+                    .contains("ACME-CN-0002");
+            assertThat(acme.refusal(new Refund(1, Optional.empty(), "USD"))).isEqualTo("refund-exceeds-paid");
             assertThat(acme.latest("status", "amountPaid", "amountRefunded")).isEqualTo("paid 2000 2000");
             assertThat(acme.history()).startsWith("2026-01-15 refund 1500 0", "2026-01-15 refund 500 0");
         }

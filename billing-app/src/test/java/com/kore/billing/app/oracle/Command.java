@@ -32,8 +32,9 @@ public sealed interface Command {
     /**
      * @param invoice its running number within the account, from 1
      * @param amount left out: all that is left
+     * @param currency of the amount
      */
-    record Refund(int invoice, Optional<Long> amount) implements Command {}
+    record Refund(int invoice, Optional<Long> amount, String currency) implements Command {}
 
     /** Nothing is asked; time passes. */
     record Wait() implements Command {}

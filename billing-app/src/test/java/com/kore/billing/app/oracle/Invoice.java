@@ -68,9 +68,9 @@ final class Invoice {
         return end == End.NONE && amountPaid() < amountDue;
     }
 
-    /** Open, and the outcome of its latest attempt is not known. */
+    /** The outcome of its latest attempt is not known, whatever became of it meanwhile. */
     boolean isUnknown() {
-        return isOpen() && !attempts.isEmpty() && attempts.getLast().outcome() == Outcome.UNKNOWN;
+        return !attempts.isEmpty() && attempts.getLast().outcome() == Outcome.UNKNOWN;
     }
 
     /** Open, and the latest that the gateway said of it is no. */

@@ -27,12 +27,14 @@ import java.util.Set;
  * it, and at any time what the account's pages must show. Numbers in the comments are those of docs/rules.md.
  */
 public final class Oracle {
+    private final HouseRules rules;
     private final PriceList prices;
     private final String id;
     private Optional<Account> opened = Optional.empty();
 
-    public Oracle(PriceList prices, String id) {
-        this.prices = prices;
+    public Oracle(HouseRules rules, String id) {
+        this.rules = rules;
+        this.prices = rules.prices();
         this.id = id;
     }
 
@@ -44,12 +46,18 @@ public final class Oracle {
             case Wait nothing -> Verdict.accepted();
             default ->
                 opened.map(account -> decide(account, step.command()))
-                        .orElseGet(() -> Verdict.refused("subscription-not-found"));
+                        .orElseGet(() -> Verdict.refused(
+                                step.command() instanceof Refund ? "invoice-not-found" : "subscription-not-found"));
         };
     }
 
     public void passTo(Instant at) {
         opened.ifPresent(account -> account.passTo(at));
+    }
+
+    /** Rule 10: the service is down until an instant. Periods that end meanwhile are decided with their own dates, and collected then. */
+    public void sleepUntil(Instant at) {
+        opened.ifPresent(account -> account.sleepUntil(at));
     }
 
     /** When something becomes due next: a period's end, another try, an inquiry. The earliest first. */
@@ -85,8 +93,8 @@ public final class Oracle {
             return Verdict.refused("invalid");
         }
         ZoneId zone = ZoneId.of(command.zone());
-        Account account = new Account(
-                prices, id, command.currency(), zone, command.users().orElse(1), at);
+        Account account =
+                new Account(rules, id, command.currency(), zone, command.users().orElse(1), at);
         account.hasProfile = command.withProfile();
         opened = Optional.of(account);
         return Verdict.accepted();
@@ -122,13 +130,29 @@ public final class Oracle {
             return Verdict.refused(unknownPlan(account));
         }
         if (prices.isFree(command.plan())) {
-            return cancel(account);
+            return chooseFree(account, command);
         }
         if (account.term.isEmpty()) {
             return goPaid(account, command);
         }
         Change.Asked asked = new Change.Asked(Optional.of(command.plan()), command.interval(), command.users());
         return changeTerms(account, asked, command.method(), command.withProfile());
+    }
+
+    /** Rules 3 and 3b: it cancels, whatever else is named. Rule 3d: on the free plan, what comes along counts. */
+    private Verdict chooseFree(Account account, ChangePlan command) {
+        if (account.term.isPresent()) {
+            return cancel(account);
+        }
+        if (command.method().isEmpty() && !command.withProfile()) {
+            return changeUsers(account, command.users().orElse(account.users));
+        }
+        if (command.method().filter(given -> given.isExpired(account.today())).isPresent()) {
+            return Verdict.refused("card-expired");
+        }
+        file(account, command.method(), command.withProfile());
+        account.users = command.users().orElse(account.users);
+        return Verdict.accepted();
     }
 
     private static Set<String> unknownPlan(Account account) {
@@ -149,13 +173,13 @@ public final class Oracle {
         return codes;
     }
 
-    /** Rule 2: checked in the order plan, interval, payment method, billing profile; then whether it can be charged. */
+    /**
+     * Rule 2: checked in the order plan, interval, payment method, billing profile; then whether it can be charged. It needs a method that
+     * could be charged also where credits would pay.
+     */
     private Verdict goPaid(Account account, ChangePlan command) {
-        if (!prices.offersAtAll(command.plan(), account.currency, account.today())) {
-            return Verdict.refused("not-offered");
-        }
         if (command.interval().isEmpty()) {
-            return Verdict.refused("interval-required");
+            return Verdict.refused(withoutInterval(account, command.plan()));
         }
         Every interval = command.interval().get();
         Optional<Long> price = prices.offered(command.plan(), interval, account.currency, account.today());
@@ -166,24 +190,28 @@ public final class Oracle {
         if (method.isEmpty()) {
             return Verdict.refused("payment-method-required");
         }
-        if (command.method().filter(given -> given.isExpired(account.today())).isPresent()) {
-            return Verdict.refused("card-expired");
-        }
-        Term term = new Term(command.plan(), interval, price.get(), account.today(), 0);
-        int users = command.users().orElse(account.users);
-        List<Line> lines = List.of(Line.charge(term, users, term.start()));
-        Set<String> cannot = cannotCharge(account, lines, method.get());
-        if (cannot.contains("card-expired")) {
+        if (method.get().isExpired(account.today())) {
             return Verdict.refused("card-expired");
         }
         if (!account.hasProfile && !command.withProfile()) {
             return Verdict.refused("billing-profile-required");
         }
+        Term term = new Term(command.plan(), interval, price.get(), account.today(), 0);
+        int users = command.users().orElse(account.users);
+        List<Line> lines = List.of(Line.charge(term, users, term.start()));
+        Set<String> cannot = cannotCharge(account, lines, method.get());
         if (!cannot.isEmpty()) {
             return Verdict.refused(cannot);
         }
         file(account, command.method(), command.withProfile());
         return chargeOrUndo(account, term, users, Parts.NONE, lines);
+    }
+
+    /** Nothing says whether a plan that is offered at no interval is refused for itself or for the interval that is left out. */
+    private Set<String> withoutInterval(Account account, String plan) {
+        return prices.offersAtAll(plan, account.currency, account.today())
+                ? Set.of("interval-required")
+                : Set.of("interval-required", "not-offered");
     }
 
     /** Rules 2b, 15c and 15d: why a change that makes an invoice of these lines cannot. */
@@ -252,7 +280,7 @@ public final class Oracle {
         if (!change.isDifferent() && account.scheduled.isEmpty()) {
             codes.add("no-change");
         }
-        if (change.choosesForLater()
+        if (choosesForLater(term, asked, change)
                 && price(account, change.planLater(), change.intervalLater()).isEmpty()) {
             codes.add("not-offered");
         }
@@ -280,6 +308,12 @@ public final class Oracle {
         }
         file(account, method, withProfile);
         return chargeOrUndo(account, changed, change.users(), change.scheduled(), lines);
+    }
+
+    /** Rule 7b: whoever names a plan or an interval chooses all that is different then. */
+    private static boolean choosesForLater(Term term, Change.Asked asked, Change change) {
+        return (asked.plan().isPresent() || asked.interval().isPresent())
+                && (!change.planLater().equals(term.plan()) || change.intervalLater() != term.interval());
     }
 
     private Optional<Long> price(Account account, String plan, Every interval) {
@@ -382,6 +416,9 @@ public final class Oracle {
             return Verdict.refused("invoice-not-found");
         }
         Invoice invoice = account.books.invoices().get(command.invoice() - 1);
+        if (command.amount().isPresent() && !command.currency().equals(account.currency)) {
+            return Verdict.refused("currency-mismatch");
+        }
         long left = invoice.amountPaid() - invoice.amountRefunded();
         long amount = command.amount().orElse(left);
         if (left == 0 || amount > left) {

@@ -24,7 +24,7 @@ final class Told {
     private Instant at = Instant.EPOCH;
 
     Told(PriceList prices) {
-        oracle = new Oracle(prices, "acme");
+        oracle = new Oracle(new HouseRules(prices, HouseRules.RETRY_DAYS_DEFAULT), "acme");
     }
 
     /** The packaged catalog. */

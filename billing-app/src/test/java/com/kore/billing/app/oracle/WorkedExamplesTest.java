@@ -50,7 +50,7 @@ class WorkedExamplesTest {
             acme.with(new Command.Open("USD", "UTC", Optional.empty(), false));
 
             assertThat(acme.refusal(plan("gold"))).isEqualTo("plan-unknown");
-            assertThat(acme.refusal(plan("free"))).isEqualTo("not-paid");
+            assertThat(acme.refusal(plan("free"))).isEqualTo("no-change");
             assertThat(acme.refusal(plan("premium"))).isEqualTo("interval-required");
             assertThat(acme.refusal(plan("premium", MONTHLY))).isEqualTo("payment-method-required");
             assertThat(acme.refusal(purchase("premium", MONTHLY, PayBy.card("tok_visa", YearMonth.of(2025, 12)))))

@@ -24,6 +24,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final List<Socket> silent = new CopyOnWriteArrayList<>();
     private volatile Cut cut = Cut.NOWHERE;
     private volatile boolean away;
+    private volatile boolean mute;
 
     /** Where the line is cut, the next time. */
     public enum Cut {
@@ -71,6 +72,11 @@ public final class CuttingProxy implements AutoCloseable {
         if (isAway) {
             sockets.forEach(CuttingProxy::close);
         }
+    }
+
+    /** Keeps every line and lets no answer through, or lets answers through again. */
+    public void mute(boolean isMute) {
+        mute = isMute;
     }
 
     private void accept() {
@@ -164,7 +170,7 @@ public final class CuttingProxy implements AutoCloseable {
             InputStream from = server.getInputStream();
             OutputStream to = client.getOutputStream();
             for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                if (!silent.contains(client)) {
+                if (!mute && !silent.contains(client)) {
                     to.write(buffer, 0, read);
                 }
             }

@@ -110,6 +110,11 @@ public record Ledger(
         return open.stream().anyMatch(OpenInvoice::isOverdue);
     }
 
+    /** Whether the gateway could not tell yet what became of an attempt to have an open invoice paid. */
+    public boolean isOutcomeUnknown() {
+        return open.stream().anyMatch(invoice -> invoice.inquiries() > 0);
+    }
+
     /** Whether something that has not come to its end was, or may have been, paid with the method of this number. */
     public boolean mayNeedMethod(int number) {
         return !open.isEmpty()

@@ -80,9 +80,20 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
         change.managedUsers().ifPresent(Refusals::requireManagedUsers);
         Refusals.requireKnown(change.plan(), catalog);
         if (catalog.rank(change.plan()) == 0) {
-            changeManagedUsers(change.managedUsers().orElse(managedUsers), change.at(), decision);
+            stayFree(change, decision);
         } else {
             goPaid(change, decision, catalog);
+        }
+    }
+
+    /** Rule 3d: what comes along counts all the same. */
+    private void stayFree(ChangePlan change, Decision decision) {
+        boolean bringsSomething =
+                change.paymentMethod().isPresent() || change.billingProfile().isPresent();
+        OnFile.takeFrom(change, account, decision);
+        int users = change.managedUsers().orElse(managedUsers);
+        if (users != managedUsers || !bringsSomething) {
+            changeManagedUsers(users, change.at(), decision);
         }
     }
 

@@ -61,7 +61,7 @@ final class Refusals {
         }
     }
 
-    /** A command charges only when no earlier charge of a command is open and no renewal is overdue (rule 15). */
+    /** A command charges only when no charge of a command is open and no renewal overdue or of unknown outcome (rules 15 and 15j). */
     static void requireChargeable(Account account) {
         if (account.isPaymentPending()) {
             throw paymentPending();
@@ -70,6 +70,9 @@ final class Refusals {
             throw new CommandRejected(
                     "payment-overdue",
                     "An earlier invoice is past due; change the payment method to have it paid first.");
+        }
+        if (account.ledger().isOutcomeUnknown()) {
+            throw paymentPending();
         }
     }
 

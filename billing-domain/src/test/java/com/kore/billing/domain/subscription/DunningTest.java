@@ -315,6 +315,21 @@ class DunningTest {
     }
 
     @Test
+    void a_renewal_that_was_not_tried_yet_holds_up_no_command() {
+        renewed().thenEvents(users("2026-02-15", 5)).hasSize(2);
+    }
+
+    @Test
+    void while_its_outcome_is_unknown_a_command_that_would_charge_is_refused_and_one_for_later_is_not() {
+        RecordPaymentOutcome unknown = outcome("2026-02-15", 2, 1, new Unknown());
+        renewed(unknown).refused(users("2026-02-15", 5), "payment-pending");
+        renewed(unknown).thenEvents(users("2026-02-15", 2)).hasSize(1);
+        renewed(unknown, outcome("2026-02-16", 2, 1, new Succeeded()))
+                .thenEvents(users("2026-02-16", 5))
+                .hasSize(2);
+    }
+
+    @Test
     void the_schedule_counts_from_the_first_attempt_even_if_its_outcome_was_not_known_at_once() {
         var events = renewed(outcome("2026-02-15", 2, 1, new Unknown())).events(declined("2026-02-16", 1));
         assertThat(((PaymentDeclined) events.getFirst()).retryAt()).contains(noon("2026-02-18"));

@@ -214,6 +214,22 @@ class GoingPaidTest {
     }
 
     @Test
+    void what_comes_along_with_the_free_plan_is_put_on_file() {
+        ChangePlan free = new ChangePlan(
+                ACME,
+                noon("2026-01-15"),
+                FREE,
+                Optional.empty(),
+                Optional.of(7),
+                Optional.of(VISA),
+                Optional.of(Given.PROFILE),
+                Optional.empty());
+        assertThat(Story.after(open("2026-01-01")).events(free))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("PaymentMethodChanged", "BillingProfileUpdated", "ManagedUsersChanged");
+    }
+
+    @Test
     void what_only_a_paid_subscription_can_do_is_refused() {
         Story.after(open("2026-01-01")).refused(Given.interval("2026-01-15", ANNUAL), "not-paid");
         Story.after(open("2026-01-01")).refused(Given.cancel("2026-01-15"), "not-paid");

@@ -266,4 +266,13 @@ class PaymentTest {
                 .thenEvents(credit("2026-01-03", CreditKind.GOODWILL, "5.00"))
                 .hasSize(1);
     }
+
+    @Test
+    void a_credit_balance_stays_exact_in_every_json_reader() {
+        Story.after(open("2026-01-01"), credit("2026-01-02", CreditKind.GOODWILL, "89999999999999.99"))
+                .thenEvents(credit("2026-01-03", CreditKind.GOODWILL, "0.01"))
+                .hasSize(1);
+        Story.after(open("2026-01-01"), credit("2026-01-02", CreditKind.GOODWILL, "89999999999999.99"))
+                .refused(credit("2026-01-03", CreditKind.GOODWILL, "0.02"), "invalid");
+    }
 }

@@ -13,11 +13,12 @@ import java.util.function.ToLongFunction;
 
 /**
  * Waiting until the read models have seen a version of a subscription. A waiter registers, then looks at the row, then waits to be
- * told after the commit that brings the version, so that none is missed and nothing is polled; only where another node may be the one
- * that folds this subscription does it look again after 1, 2, 4 ... 25 ms.
+ * told after the commit that brings the version, so that none is missed and nothing is polled; only while another node may be the one
+ * that folds this subscription does it look again after 1, 2, 4 ... 25 ms. Once a second it looks in any case, as that may change.
  */
 public final class Visibility {
     private static final long POLL_MILLIS_MAX = 25;
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ToLongFunction<SubscriptionId> visibleVersion;
     private final Predicate<SubscriptionId> maybeFoldedElsewhere;
@@ -54,7 +55,7 @@ public final class Visibility {
                 }
                 long nanos = maybeFoldedElsewhere.test(id)
                         ? Math.min(leftNanos, TimeUnit.MILLISECONDS.toNanos(pollMillis))
-                        : leftNanos;
+                        : Math.min(leftNanos, LOOK_AGAIN_NANOS);
                 if (waiter.told().await(nanos, TimeUnit.NANOSECONDS)) {
                     return true;
                 }

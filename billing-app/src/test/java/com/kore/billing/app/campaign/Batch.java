@@ -1,0 +1,56 @@
+package com.kore.billing.app.campaign;
+
+import com.kore.billing.app.campaign.HistoryGenerator.Mix;
+import com.kore.billing.app.oracle.HouseRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * The histories of one seed, which share the vendor's rules and a timeline from the last days of 2023 that sees two leap days.
+ *
+ * @param patience the share of histories that may have commands that are refused {@code payment-pending}, which over HTTP takes 5 s each
+ */
+record Batch(long seed, int histories, double patience, boolean hasDowntimes) {
+    static final Instant FROM = Instant.parse("2023-12-28T00:00:00Z");
+    private static final Instant UNTIL = Instant.parse("2028-03-15T00:00:00Z");
+
+    /** Histories in which everything may happen, while the service is always there. */
+    static Batch of(long seed, int histories, double patience) {
+        return new Batch(seed, histories, patience, false);
+    }
+
+    /** Histories in which payments succeed, while the service is down again and again, for an hour or for weeks. */
+    static Batch throughDowntimes(long seed, int histories) {
+        return new Batch(seed, histories, 0, true);
+    }
+
+    List<History> generate() {
+        Random random = new Random(seed);
+        HouseRules rules = new HouseRulesGenerator(random).generate(LocalDate.ofInstant(FROM, ZoneOffset.UTC));
+        Mix mix = new Mix(FROM, UNTIL, patience, hasDowntimes ? downtimes(random) : List.of());
+        List<History> generated = new ArrayList<>();
+        for (int i = 1; i <= histories; i++) {
+            String name = "seed %d history %d".formatted(seed, i);
+            generated.add(HistoryGenerator.generate(name, mix, rules, random));
+        }
+        return generated;
+    }
+
+    private static List<Downtime> downtimes(Random random) {
+        List<Downtime> downtimes = new ArrayList<>();
+        Instant up = FROM;
+        while (true) {
+            Instant down = up.plus(Duration.ofHours(24L * (20 + random.nextInt(200)) + random.nextInt(24)));
+            up = down.plus(Duration.ofHours(random.nextInt(3) == 0 ? 1 : 1 + random.nextInt(24 * 75)));
+            if (!up.isBefore(UNTIL)) {
+                return downtimes;
+            }
+            downtimes.add(new Downtime(down, up));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package com.kore.billing.app.campaign;
+
+/**
+ * A history on which service and oracle do not agree.
+ *
+ * @param step the index of the step after which it shows
+ */
+record Finding(History history, int step, Difference difference) {
+
+    /** For people: what differs, and the history as a test to paste. */
+    @Override
+    public String toString() {
+        return """
+                %s, step %d: %s: %s
+
+                    @Test
+                    void %s() {
+                        agrees(\"""
+                %s
+                                \""");
+                    }
+                """.formatted(
+                        history.name(),
+                        step,
+                        history.steps().get(step).command().getClass().getSimpleName(),
+                        difference,
+                        history.name().replaceAll("[^A-Za-z0-9]+", "_"),
+                        history.toString().indent(16).stripTrailing());
+    }
+}

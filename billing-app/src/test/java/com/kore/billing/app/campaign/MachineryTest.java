@@ -1,0 +1,78 @@
+package com.kore.billing.app.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.app.oracle.HouseRules;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The campaign itself, against subjects of which it is known whether they are wrong. */
+class MachineryTest {
+    private static final long SEED = 20_260_115;
+
+    private static Batch batch(int histories) {
+        return Batch.of(SEED, histories, 1);
+    }
+
+    private static List<Optional<Finding>> play(List<History> histories, HouseRules rules) {
+        try (Subject subject = new OracleSubject(rules)) {
+            return Campaign.play(subject, histories);
+        }
+    }
+
+    @Test
+    void nothing_is_found_where_all_is_as_the_oracle_says() {
+        List<History> histories = batch(200).generate();
+
+        assertThat(play(histories, histories.getFirst().rules())).hasSize(200).containsOnly(Optional.empty());
+    }
+
+    @Test
+    void who_tries_again_a_day_late_is_found_and_the_history_is_shrunk_to_what_shows_it() {
+        List<History> histories = batch(200).generate();
+        HouseRules rules = histories.getFirst().rules();
+        HouseRules late = new HouseRules(
+                rules.prices(), rules.retryDays().stream().map(days -> days + 1).toList());
+
+        Finding found = play(histories, late).stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
+        Finding shrunk = new Shrinker(candidates -> play(
+                        candidates, new HouseRules(candidates.getFirst().rules().prices(), late.retryDays())))
+                .shrink(found);
+
+        assertThat(shrunk.difference().kind()).isEqualTo(found.difference().kind());
+        // Opened, gone paid, another card, and time.
+        assertThat(shrunk.history().steps()).hasSizeBetween(3, 4);
+        assertThat(shrunk.toString())
+                .contains("seed " + SEED, "@Test", "open currency=", "tok_decline")
+                .contains(shrunk.difference().expected());
+    }
+
+    @Test
+    void the_same_seed_makes_the_same_histories() {
+        assertThat(batch(20).generate()).isEqualTo(batch(20).generate());
+    }
+
+    @Test
+    void a_history_is_read_as_it_was_written() {
+        assertThat(batch(100).generate())
+                .allSatisfy(history -> assertThat(HistoryText.read(history.name(), history.toString()))
+                        .isEqualTo(history));
+    }
+
+    @Test
+    void a_difference_is_named_by_its_path() {
+        List<Object> expected = List.of(List.of(1, Optional.empty()), Optional.of("text"));
+        JsonMapper json = JsonMapper.builder().build();
+
+        assertThat(List.of("[[1,null],\"text\"]", "[[2,null],\"text\"]", "[[1,3],\"text\"]", "[[1,null]]", "[]"))
+                .map(actual -> Difference.first("list", expected, json.readTree(actual))
+                        .map(Difference::where)
+                        .orElse("none"))
+                .containsExactly("none", "list[0][0]", "list[0][1]", "list", "list");
+    }
+}

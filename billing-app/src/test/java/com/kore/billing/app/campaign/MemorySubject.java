@@ -1,0 +1,232 @@
+package com.kore.billing.app.campaign;
+
+import com.kore.billing.app.catalog.CatalogFile;
+import com.kore.billing.app.eventstore.DecidedCommand;
+import com.kore.billing.app.eventstore.RecordedEvent;
+import com.kore.billing.app.oracle.Command;
+import com.kore.billing.app.oracle.Every;
+import com.kore.billing.app.oracle.HouseRules;
+import com.kore.billing.app.oracle.PayBy;
+import com.kore.billing.app.payments.SimulatedGateway;
+import com.kore.billing.app.simulation.SimulatedSubscription;
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.payment.DunningSchedule;
+import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.subscription.BillingRules;
+import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
+import com.kore.billing.projections.json.DomainJson;
+import com.kore.billing.projections.readmodel.StoredEvent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.Money;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The service's own decisions, folds and due work around accounts in memory: what a what-if plays. Thousands of times as fast as HTTP, and
+ * without its store, threads and clock.
+ */
+final class MemorySubject implements Subject {
+    private static final JsonMapper JSON = DomainJson.mapperBuilder().build();
+    private static final BillingProfile PROFILE = new BillingProfile(
+            "Ada", "ada@acme.example", new BillingProfile.Address("1 Main St", "", "Springfield", "", "12345", "US"));
+
+    private final BillingRules rules;
+    private final Map<String, SimulatedSubscription> accounts = new ConcurrentHashMap<>();
+
+    /** All that had happened before the service was down the last time. */
+    private final Map<String, List<StoredEvent>> histories = new ConcurrentHashMap<>();
+
+    private volatile Instant now = Batch.FROM;
+
+    MemorySubject(HouseRules rules) {
+        this.rules = new BillingRules(
+                CatalogFile.read(CatalogText.of(rules.prices()), "catalog"), new DunningSchedule(rules.retryDays()));
+    }
+
+    @Override
+    public void passTo(Instant at) {
+        now = at;
+        accounts.values().forEach(account -> account.moveTo(at));
+    }
+
+    @Override
+    public void sleepUntil(Instant at) {
+        accounts.forEach((account, subscription) ->
+                histories.computeIfAbsent(account, none -> new ArrayList<>()).addAll(subscription.happened()));
+        histories.forEach((account, history) ->
+                accounts.put(account, SimulatedSubscription.after(history, rules, new SimulatedGateway(), at)));
+        passTo(at);
+    }
+
+    @Override
+    public Reply send(String account, Command command) {
+        SimulatedSubscription subscription = accounts.containsKey(account)
+                ? account(account)
+                : SimulatedSubscription.unopened(rules, new SimulatedGateway(), now);
+        try {
+            Reply reply = reply(subscription, subscription.play(permitted(domainCommand(account, command), command)));
+            accounts.putIfAbsent(account, subscription);
+            return reply;
+        } catch (CommandRejected refused) {
+            return new Reply(Optional.of(refused.code()), Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** What HTTP refuses before it asks. */
+    private static SubscriptionCommand permitted(SubscriptionCommand decided, Command asked) {
+        if (asked instanceof Command.ChangeMethod change && change.method().isAch() && !change.byStaff()) {
+            throw new CommandRejected("ach-needs-admin", "ACH is set up by the vendor's staff.");
+        }
+        return decided;
+    }
+
+    private static Reply reply(SimulatedSubscription subscription, DecidedCommand decided) {
+        return new Reply(
+                Optional.empty(),
+                last(decided, InvoiceIssued.class).map(issued -> invoice(subscription, issued.invoiceId())),
+                last(decided, RefundRequested.class)
+                        .map(RefundRequested::creditNote)
+                        .map(CreditNoteId::value));
+    }
+
+    private static <E extends SubscriptionEvent> Optional<E> last(DecidedCommand decided, Class<E> type) {
+        return decided.events().stream()
+                .map(RecordedEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .reduce((earlier, later) -> later);
+    }
+
+    private static JsonNode invoice(SimulatedSubscription subscription, InvoiceId id) {
+        return subscription.invoices().stream()
+                .filter(view -> view.invoiceId().equals(id))
+                .findFirst()
+                .<JsonNode>map(JSON::valueToTree)
+                .orElseThrow();
+    }
+
+    private SubscriptionCommand domainCommand(String account, Command command) {
+        SubscriptionId id = new SubscriptionId(account);
+        return switch (command) {
+            case Command.Open open ->
+                new OpenSubscription(
+                        id,
+                        now,
+                        "Account " + account,
+                        CurrencyUnit.of(open.currency()),
+                        ZoneId.of(open.zone()),
+                        open.users().orElse(1),
+                        profile(open.withProfile()));
+            case Command.ChangePlan change ->
+                new ChangePlan(
+                        id,
+                        now,
+                        new PlanId(change.plan()),
+                        change.interval().map(MemorySubject::interval),
+                        change.users(),
+                        change.method().map(MemorySubject::method),
+                        profile(change.withProfile()),
+                        Optional.empty());
+            case Command.ChangeInterval change ->
+                new ChangeBillingInterval(id, now, interval(change.interval()), Optional.empty());
+            case Command.ChangeUsers change -> new ChangeManagedUsers(id, now, change.users(), Optional.empty());
+            case Command.ChangeMethod change -> new ChangePaymentMethod(id, now, method(change.method()));
+            case Command.UpdateProfile update -> new UpdateBillingProfile(id, now, PROFILE);
+            case Command.Cancel cancel -> new CancelSubscription(id, now, "");
+            case Command.WithdrawCancellation withdraw -> new WithdrawCancellation(id, now);
+            case Command.WithdrawScheduled withdraw -> new WithdrawScheduledChange(id, now);
+            case Command.GrantCredit grant ->
+                new GrantCredit(id, now, kind(grant.kind()), money(grant.amount(), grant.currency()), "");
+            case Command.Refund refund ->
+                new RefundInvoice(
+                        id,
+                        now,
+                        InvoiceId.of(id, refund.invoice()),
+                        refund.amount().map(amount -> money(amount, refund.currency())),
+                        "Asked for");
+            case Command.Wait nothing -> throw new IllegalArgumentException("nothing to send");
+        };
+    }
+
+    private static Optional<BillingProfile> profile(boolean given) {
+        return given ? Optional.of(PROFILE) : Optional.empty();
+    }
+
+    private static BillingInterval interval(Every every) {
+        return every == Every.ANNUAL ? BillingInterval.ANNUAL : BillingInterval.MONTHLY;
+    }
+
+    private static CreditKind kind(String word) {
+        return switch (word) {
+            case "signup" -> CreditKind.SIGNUP;
+            case "inactivity" -> CreditKind.INACTIVITY;
+            default -> CreditKind.GOODWILL;
+        };
+    }
+
+    private static PaymentMethod method(PayBy method) {
+        return method.expiry()
+                .<PaymentMethod>map(expiry -> new PaymentMethod.Card(method.token(), "visa", "4242", expiry))
+                .orElseGet(() -> new PaymentMethod.AchDebit(method.token(), "First Bank", "4242"));
+    }
+
+    private static Money money(long minor, String currency) {
+        return Money.ofMinor(CurrencyUnit.of(currency), minor);
+    }
+
+    private SimulatedSubscription account(String account) {
+        return Optional.ofNullable(accounts.get(account)).orElseThrow();
+    }
+
+    @Override
+    public JsonNode summary(String account) {
+        return JSON.valueToTree(account(account).summary());
+    }
+
+    @Override
+    public List<JsonNode> invoices(String account) {
+        return json(account(account).invoices());
+    }
+
+    @Override
+    public List<JsonNode> history(String account) {
+        return json(account(account).billingHistory());
+    }
+
+    private static List<JsonNode> json(List<?> items) {
+        return items.stream().<JsonNode>map(JSON::valueToTree).toList();
+    }
+
+    @Override
+    public void close() {
+        accounts.clear();
+    }
+}

@@ -1,0 +1,45 @@
+package com.kore.billing.app.campaign;
+
+import com.kore.billing.app.oracle.Command;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What is held against the oracle: many accounts on one timeline. Time stands still between two calls of {@link #passTo}; commands and
+ * reads of different accounts may come from several threads at once.
+ */
+public interface Subject extends AutoCloseable {
+
+    /**
+     * Lets time pass to an instant, for all accounts: everything that is due until then has happened afterwards, and reads show it.
+     * Called with the present it only waits for that.
+     */
+    void passTo(Instant at);
+
+    /** Lets time pass to an instant while the service is down: what is due until then is done once it is back, and reads show it. */
+    void sleepUntil(Instant at);
+
+    /** Sends a command at the present time, and waits for the first outcome of what it charges. */
+    Reply send(String account, Command command);
+
+    /** The account summary, in the shape of HTTP. */
+    JsonNode summary(String account);
+
+    /** Whole, the oldest first. */
+    List<JsonNode> invoices(String account);
+
+    /** The billing history, the newest first. */
+    List<JsonNode> history(String account);
+
+    @Override
+    void close();
+
+    /**
+     * What was answered.
+     *
+     * @param refusal the code of it; none: it was accepted
+     */
+    record Reply(Optional<String> refusal, Optional<JsonNode> invoice, Optional<String> creditNote) {}
+}

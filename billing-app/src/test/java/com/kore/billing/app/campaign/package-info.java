@@ -1,0 +1,8 @@
+/**
+ * Random histories of accounts, played against the service and against the oracle, which must agree on every answer and every page. A
+ * history on which they do not is shrunk and printed with its seed, ready to paste. Only a {@code Subject} knows how to reach the service.
+ */
+@NullMarked
+package com.kore.billing.app.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package com.kore.billing.app.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.CuttingProxy;
+import com.kore.billing.app.testing.RunningService;
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PostgreSQL that takes everything and answers nothing, while no line is cut. */
+class MuteDatabaseTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    @Test
+    void reads_and_commands_are_told_so_and_all_goes_on_once_it_answers_again(@TempDir Path dataDir) {
+        TestDatabase database = TestDatabases.freshPostgres();
+        Map<String, String> settings = Map.of("spring.datasource.hikari.data-source-properties.socketTimeout", "2");
+        try (CuttingProxy proxy = new CuttingProxy(database);
+                RunningService service = RunningService.on(proxy.through(database), dataDir, settings)) {
+            open(service, "before").is(201);
+
+            proxy.mute(true);
+            Answer read = service.get("service", "/v1/subscriptions/before/account-summary");
+            Answer load = service.post("service", "/v1/subscriptions/elsewhere/cancel", "{}");
+            proxy.mute(false);
+
+            read.isRefused(503, "unavailable");
+            load.isRefused(503, "unavailable");
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            service.get("service", "/v1/subscriptions/before").status() == 200);
+            IntStream.range(0, 20).forEach(n -> open(service, "after-" + n).is(201));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(IntStream.range(0, 20)
+                                    .mapToObj(n -> service.get("service", "/v1/subscriptions/after-" + n)
+                                            .status()))
+                            .containsOnly(200));
+        }
+    }
+
+    private static Answer open(RunningService service, String id) {
+        return service.post(
+                "service", "/v1/subscriptions", "{\"subscriptionId\":\"%s\",\"accountName\":\"Acme\"}".formatted(id));
+    }
+}
