@@ -54,6 +54,8 @@ abstract class PoisonedEvents {
     void one_whose_row_is_refused_waits_with_those_behind_it_until_the_cause_is_mended() {
         refuseThirteenUsers();
         users("sick", 13);
+        // In one batch with those behind it, its row would never be written.
+        await().until(() -> waiting().equals(List.of("sick 1")));
         users("sick", 7);
         await().until(() -> waiting().equals(List.of("sick 1", "sick 2")));
 
@@ -80,6 +82,8 @@ abstract class PoisonedEvents {
     void a_retry_before_the_cause_is_mended_leaves_everything_as_it_was() {
         refuseThirteenUsers();
         users("sick", 13);
+        // In one batch with those behind it, its row would never be written.
+        await().until(() -> waiting().equals(List.of("sick 1")));
         users("sick", 7);
         users("sick", 8);
         await().until(() -> waiting().size() == 3);
