@@ -19,7 +19,7 @@ import org.springframework.context.SmartLifecycle;
  * The event streams of this node. One thread reads what is new, once for all, and writes it to every follower whose socket takes it; who
  * is behind is served by {@link CatchingUp}. Nothing is read while there is nothing new, or nobody who follows.
  *
- * <p>It stops before the web server does, so that the server finds no stream to wait for.
+ * <p>It stops before the web server does, so that the server waits for no stream but one that is not read, and not for long.
  */
 public final class EventTail implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventTail.class);

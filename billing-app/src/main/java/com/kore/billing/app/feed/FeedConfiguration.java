@@ -5,6 +5,8 @@ import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.eventstore.AppendSignal;
 import com.kore.billing.app.eventstore.EventReader;
 import java.time.Duration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,5 +35,10 @@ class FeedConfiguration {
                     "Leave it at 15s, or set a longer one.");
         }
         return new EventTail(reader, signal, feed.heartbeat(), feed.followersMax());
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> streamsCanBeCut() {
+        return factory -> factory.addContextValves(new CutValve());
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +24,17 @@ import org.slf4j.LoggerFactory;
 final class Follower implements WriteListener, AsyncListener {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
+    /** How long a socket may take for the last bytes. */
+    private static final Duration END_WITHIN = Duration.ofSeconds(2);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final AsyncContext exchange;
     private final ServletOutputStream output;
+    private final Runnable cut;
     private final EventTail tail;
     private final CatchingUp catchingUp;
     private final long endsAt;
+    private final long openedAt = System.nanoTime();
 
     /** A page of its own while it is behind, or what only keeps the stream going. */
     private final Queue<Frame> waiting = new ArrayDeque<>();
@@ -38,6 +44,7 @@ final class Follower implements WriteListener, AsyncListener {
     private boolean begun;
     private boolean reading;
     private boolean unflushed;
+    private boolean ending;
     private boolean ended;
 
     /** @param endsAt when access ends, of {@link System#nanoTime} */
@@ -45,6 +52,7 @@ final class Follower implements WriteListener, AsyncListener {
             throws IOException {
         this.exchange = exchange;
         this.output = exchange.getResponse().getOutputStream();
+        this.cut = CutValve.cutOf(exchange.getRequest());
         this.tail = tail;
         this.catchingUp = catchingUp;
         this.position = greeting.position();
@@ -76,7 +84,7 @@ final class Follower implements WriteListener, AsyncListener {
     void tick(long now, long heartbeatNanos) {
         locked(() -> {
             if (now - endsAt >= 0) {
-                complete();
+                endSoon();
             } else if (now - flushedAt >= heartbeatNanos && waiting.isEmpty()) {
                 waiting.add(Frame.heartbeat(position));
             }
@@ -95,9 +103,9 @@ final class Follower implements WriteListener, AsyncListener {
         });
     }
 
-    /** Ends the stream as if there were nothing more to come; its reader comes back. */
+    /** Ends the stream as if there were nothing more to come; its reader comes back. Who does not read is cut soon. */
     void end() {
-        locked(this::complete);
+        locked(this::endSoon);
     }
 
     private void locked(Runnable work) {
@@ -112,6 +120,10 @@ final class Follower implements WriteListener, AsyncListener {
     private void write() {
         try {
             while (begun && !ended && output.isReady()) {
+                if (ending) {
+                    complete();
+                    return;
+                }
                 Optional<Frame> next = next();
                 if (next.isPresent()) {
                     next.get().writeTo(output);
@@ -146,12 +158,29 @@ final class Follower implements WriteListener, AsyncListener {
         return recent.get().after(position);
     }
 
-    private void complete() {
-        if (!ended) {
-            ended = true;
-            tail.left(this);
-            exchange.complete();
+    /**
+     * The container ends a completed exchange only when its socket has taken all bytes, and waits for that as long as for a write; until
+     * then the request is under way. So it is completed when nothing is left, and timed out otherwise.
+     */
+    private void endSoon() {
+        if (ending || ended) {
+            return;
         }
+        ending = true;
+        if (begun && !output.isReady()) {
+            // Counted from the opening.
+            exchange.setTimeout(Duration.ofNanos(System.nanoTime() - openedAt)
+                    .plus(END_WITHIN)
+                    .toMillis());
+        } else {
+            complete();
+        }
+    }
+
+    private void complete() {
+        ended = true;
+        tail.left(this);
+        exchange.complete();
     }
 
     /** The container completes an exchange that it has found broken. */
@@ -180,9 +209,16 @@ final class Follower implements WriteListener, AsyncListener {
         });
     }
 
+    /** It was to end, and its socket did not take the last bytes. */
     @Override
     public void onTimeout(AsyncEvent event) {
-        throw new IllegalStateException("a stream has no timeout");
+        locked(() -> {
+            if (!ended) {
+                LOG.debug("a stream is cut at position {}", position);
+                cut.run();
+                complete();
+            }
+        });
     }
 
     @Override
