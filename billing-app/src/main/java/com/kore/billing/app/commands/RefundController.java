@@ -2,7 +2,6 @@ package com.kore.billing.app.commands;
 
 import com.kore.billing.app.commands.CommandForms.RefundForm;
 import com.kore.billing.app.eventstore.EventReader;
-import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
@@ -38,9 +37,7 @@ final class RefundController {
                             + " answer names the credit note. With Prefer: wait it waits for the payment gateway.")
     ResponseEntity<CommandAnswer> refund(
             @PathVariable InvoiceId invoiceId, @RequestBody RefundForm form, HttpServletRequest request) {
-        SubscriptionId subscriptionId = events.numbering(invoiceId)
-                .orElseThrow(() -> new RequestRefused(
-                        ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list."));
+        SubscriptionId subscriptionId = events.numbering(invoiceId).orElseThrow(RequestRefused::invoiceNotFound);
         return commands.send(
                 new RefundInvoice(subscriptionId, commands.now(), invoiceId, form.amount(), form.reason()), request);
     }

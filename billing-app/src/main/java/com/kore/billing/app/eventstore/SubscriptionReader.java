@@ -39,24 +39,19 @@ public final class SubscriptionReader implements SubscriptionStates {
         };
     }
 
+    /** Asks what this node knows if that is new enough, or else what is stored. */
     @Override
     public <R> Optional<R> askState(
             SubscriptionId id, long version, Function<SubscriptionState, Optional<R>> question) {
-        return ask(id, version, subscription -> subscription.ask(question)).flatMap(answer -> answer);
-    }
-
-    /**
-     * Asks a state that is not older than a version: what this node knows, or else what is stored.
-     *
-     * @param version how many events the subscription has at least
-     */
-    public <R> Optional<R> ask(SubscriptionId id, long version, Function<Subscription, R> question) {
-        record Answer<R>(long version, R value) {}
-        Optional<Answer<R>> known =
-                load(id, aggregate -> new Answer<>(versionOf(aggregate), aggregate.invoke(question)));
+        record Answer<R>(long version, Optional<R> value) {}
+        Optional<Answer<R>> known = load(
+                id,
+                aggregate -> new Answer<>(
+                        versionOf(aggregate), aggregate.invoke(subscription -> subscription.ask(question))));
         return known.filter(answer -> answer.version() >= version)
                 .map(Answer::value)
-                .or(() -> askFresh(id, question));
+                .or(() -> askFresh(id, subscription -> subscription.ask(question)))
+                .flatMap(answer -> answer);
     }
 
     private static long versionOf(Aggregate<Subscription> aggregate) {

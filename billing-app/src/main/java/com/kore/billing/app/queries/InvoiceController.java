@@ -4,7 +4,6 @@ import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.web.ConditionalReads;
 import com.kore.billing.app.web.Cursor;
 import com.kore.billing.app.web.PageOf;
-import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanCatalog;
@@ -51,14 +50,9 @@ final class InvoiceController {
     @Operation(summary = "An invoice with its lines, payments and credit notes")
     ResponseEntity<InvoiceView> invoice(@PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion) {
         minVersion.ifPresent(version ->
-                upToDate.await(events.numbering(invoiceId).orElseThrow(InvoiceController::noSuchInvoice), version));
-        InvoiceRow row = invoices.find(invoiceId).orElseThrow(InvoiceController::noSuchInvoice);
+                upToDate.await(events.numbering(invoiceId).orElseThrow(RequestRefused::invoiceNotFound), version));
+        InvoiceRow row = invoices.find(invoiceId).orElseThrow(RequestRefused::invoiceNotFound);
         return reads.of(InvoiceView.whole(row, catalog));
-    }
-
-    private static RequestRefused noSuchInvoice() {
-        return new RequestRefused(
-                ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list.");
     }
 
     @GetMapping("/subscriptions/{subscriptionId}/invoices")

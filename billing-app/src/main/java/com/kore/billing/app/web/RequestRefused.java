@@ -31,6 +31,11 @@ public final class RequestRefused extends RuntimeException {
         return invalid(List.of(new Violation(field, message)));
     }
 
+    public static RequestRefused invoiceNotFound() {
+        return new RequestRefused(
+                ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list.");
+    }
+
     public ProblemCode code() {
         return code;
     }

@@ -3,28 +3,19 @@ package com.kore.billing.app.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.kore.billing.app.eventstore.CommandContext;
-import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.testing.FeedStream;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.SlowReader;
 import com.kore.billing.app.testing.SmallSocketBuffers;
 import com.kore.billing.app.testing.Vendor;
-import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
-import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,19 +66,6 @@ class FeedShutdownTest {
         service.close();
     }
 
-    private void write() {
-        CommandDispatcher commands = service.bean(CommandDispatcher.class);
-        SubscriptionId id = new SubscriptionId("acme");
-        Instant at = Instant.parse("2026-01-15T10:00:00Z");
-        commands.dispatch(
-                new OpenSubscription(id, at, "Acme", CurrencyUnit.USD, ZoneOffset.UTC, 1, Optional.empty()),
-                CommandContext.of("test", "shutdown"));
-        for (int users = 2; users <= EVENTS; users++) {
-            commands.dispatch(
-                    new ChangeManagedUsers(id, at, users, Optional.empty()), CommandContext.of("test", "shutdown"));
-        }
-    }
-
     /** Opens streams and stops reading them; what another has read after them is far more than they can take. */
     private void openWithoutReading() throws IOException {
         for (int i = 0; i < NOT_READ; i++) {
@@ -102,7 +80,7 @@ class FeedShutdownTest {
 
     @Test
     void a_stop_ends_every_stream_in_order_and_is_not_held_by_those_that_are_not_read() throws IOException {
-        write();
+        ManyEvents.write(service, EVENTS);
         openWithoutReading();
         FeedStream idle = FeedStream.open(client, service, "/v1/events?after=" + Long.MAX_VALUE);
         FeedStream reading = FeedStream.open(client, service, "/v1/events");

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
-import com.kore.billing.app.eventstore.CommandContext;
-import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.StoredEvent;
 import com.kore.billing.app.testing.FeedStream;
@@ -13,20 +11,13 @@ import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.SlowReader;
 import com.kore.billing.app.testing.SmallSocketBuffers;
 import com.kore.billing.app.testing.Vendor;
-import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
-import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,19 +52,6 @@ class SlowFollowersTest {
         return RunningService.start(database, dataDir, settings, SmallSocketBuffers.class);
     }
 
-    private static void write(RunningService service) {
-        CommandDispatcher commands = service.bean(CommandDispatcher.class);
-        SubscriptionId id = new SubscriptionId("acme");
-        Instant at = Instant.parse("2026-01-15T10:00:00Z");
-        commands.dispatch(
-                new OpenSubscription(id, at, "Acme", CurrencyUnit.USD, ZoneOffset.UTC, 1, Optional.empty()),
-                CommandContext.of("test", "slow"));
-        for (int users = 2; users <= EVENTS; users++) {
-            commands.dispatch(
-                    new ChangeManagedUsers(id, at, users, Optional.empty()), CommandContext.of("test", "slow"));
-        }
-    }
-
     private static List<Long> stored(RunningService service) {
         return service.bean(EventReader.class).after(0, 2 * EVENTS).stream()
                 .map(StoredEvent::position)
@@ -85,7 +63,7 @@ class SlowFollowersTest {
         try (RunningService service = service(Map.of());
                 SlowReader slow = new SlowReader(service);
                 FeedStream other = FeedStream.open(client, service, "/v1/events")) {
-            write(service);
+            ManyEvents.write(service, EVENTS);
             List<Long> stored = stored(service);
 
             assertThat(stored)
@@ -102,7 +80,7 @@ class SlowFollowersTest {
         try (RunningService service = service(impatient);
                 FeedStream idle = FeedStream.open(client, service, "/v1/events?after=" + Long.MAX_VALUE)) {
             EventTail tail = service.bean(EventTail.class);
-            write(service);
+            ManyEvents.write(service, EVENTS);
             try (SlowReader slow = new SlowReader(service)) {
                 await().atMost(PATIENCE).until(() -> tail.followers() == 2);
                 await().atMost(PATIENCE).until(() -> tail.followers() == 1);

@@ -2,7 +2,7 @@ package com.kore.billing.app.journey;
 
 import com.kore.billing.app.testing.Vendor;
 
-class RandomHistoriesOnPostgresqlTest extends RandomHistoriesJourney {
+class PreviewsComeTrueOnPostgresqlTest extends PreviewsComeTrueJourney {
     @Override
     Vendor database() {
         return Vendor.POSTGRESQL;

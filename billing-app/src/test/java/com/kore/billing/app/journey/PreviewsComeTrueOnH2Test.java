@@ -2,7 +2,7 @@ package com.kore.billing.app.journey;
 
 import com.kore.billing.app.testing.Vendor;
 
-class RandomHistoriesOnH2Test extends RandomHistoriesJourney {
+class PreviewsComeTrueOnH2Test extends PreviewsComeTrueJourney {
     @Override
     Vendor database() {
         return Vendor.H2;

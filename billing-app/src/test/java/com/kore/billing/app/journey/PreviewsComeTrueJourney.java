@@ -64,7 +64,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Random histories in the running service. Before each command its preview is asked for, and before time moves on every account is
  * simulated; then it is seen whether it comes true. A failure names its seed; put it into {@link #SEEDS} to play it again.
  */
-abstract class RandomHistoriesJourney {
+abstract class PreviewsComeTrueJourney {
     private static final long[] SEEDS = {};
     private static final int ACCOUNTS = 8;
     private static final int ROUNDS = 20;
