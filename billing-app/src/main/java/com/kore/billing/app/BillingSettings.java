@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cache {@code billing.cache.*}
  * @param dunning {@code billing.dunning.*}
  * @param feed {@code billing.feed.*}
+ * @param rateLimit {@code billing.rate-limit.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -42,7 +43,8 @@ public record BillingSettings(
         @DefaultValue Encryption encryption,
         @DefaultValue Cache cache,
         @DefaultValue Dunning dunning,
-        @DefaultValue Feed feed) {
+        @DefaultValue Feed feed,
+        @DefaultValue RateLimit rateLimit) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -84,6 +86,20 @@ public record BillingSettings(
     public record Feed(
             @DefaultValue("15s") Duration heartbeat,
             @DefaultValue("2000") int followersMax) {}
+
+    /**
+     * How many requests one caller may send to a node; there is no limit unless {@code perSecond} is set.
+     *
+     * @param perSecond {@code billing.rate-limit.per-second}: how many on average, at least 1
+     * @param burst {@code billing.rate-limit.burst}: how many at once after a while of silence; as many as per second if absent
+     */
+    public record RateLimit(Optional<Integer> perSecond, Optional<Integer> burst) {
+        /** Spring passes null for what is absent. */
+        public RateLimit {
+            perSecond = Objects.requireNonNullElse(perSecond, Optional.empty());
+            burst = Objects.requireNonNullElse(burst, Optional.empty());
+        }
+    }
 
     /** Where time comes from. */
     public enum ClockKind {

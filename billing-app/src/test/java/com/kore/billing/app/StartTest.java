@@ -61,7 +61,8 @@ class StartTest {
                             new BillingSettings.Encryption(""),
                             new BillingSettings.Cache(20_000),
                             new BillingSettings.Dunning(List.of(1, 3, 5, 7)),
-                            new BillingSettings.Feed(Duration.ofSeconds(15), 2_000)));
+                            new BillingSettings.Feed(Duration.ofSeconds(15), 2_000),
+                            new BillingSettings.RateLimit(Optional.empty(), Optional.empty())));
         }
 
         @Test
@@ -92,6 +93,16 @@ class StartTest {
             assertThat(settings.dunning().retryDays()).containsExactly(2, 4);
             assertThat(settings.accessTokens().get("crm"))
                     .isEqualTo(new BillingSettings.AccessToken("abc", List.of("billing:read", "billing:write"), ""));
+        }
+
+        @Test
+        void say_how_much_a_caller_may_ask() {
+            MutablePropertySources variables =
+                    environment(Map.of("BILLING_RATE_LIMIT_PER_SECOND", "50", "BILLING_RATE_LIMIT_BURST", "200"));
+            KEYS.check(variables);
+
+            assertThat(bound(variables).rateLimit())
+                    .isEqualTo(new BillingSettings.RateLimit(Optional.of(50), Optional.of(200)));
         }
 
         @Test

@@ -4,6 +4,7 @@ import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.ProblemWriter;
+import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -82,6 +84,10 @@ class SecurityConfiguration {
                 tokens.opaqueToken(opaque -> opaque.introspector(accessTokens(settings)));
             }
         });
+        BillingSettings.RateLimit limit = settings.rateLimit();
+        if (limit.perSecond().isPresent() || limit.burst().isPresent()) {
+            http.addFilterBefore(RateLimit.of(limit, TimeMeter.SYSTEM_NANOTIME), AuthorizationFilter.class);
+        }
         return http.build();
     }
 

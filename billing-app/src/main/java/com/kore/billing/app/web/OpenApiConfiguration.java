@@ -32,7 +32,7 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "#/components/schemas/Problem";
 
     /** Statuses of every operation. */
-    private static final Set<Integer> ALWAYS = Set.of(400, 401, 403, 404, 422, 503);
+    private static final Set<Integer> ALWAYS = Set.of(400, 401, 403, 404, 422, 429, 503);
 
     /** Statuses of what has a body, besides. */
     private static final Set<Integer> WITH_BODY = Set.of(413, 415);
@@ -108,7 +108,7 @@ class OpenApiConfiguration {
                 .description(codes)
                 .content(new Content()
                         .addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(new Schema<>().$ref(PROBLEM))));
-        if (status == ProblemCode.UNAVAILABLE.status()) {
+        if (status == ProblemCode.UNAVAILABLE.status() || status == ProblemCode.TOO_MANY_REQUESTS.status()) {
             response.addHeaderObject(
                     "Retry-After",
                     new Header().description("Seconds.").schema(new Schema<Integer>().types(Set.of("integer"))));

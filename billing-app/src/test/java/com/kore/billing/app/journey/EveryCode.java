@@ -64,6 +64,9 @@ abstract class EveryCode {
     private static final String ACH = """
             {"kind":"ach","token":"ba_ok","bankName":"First Bank","last4":"6789"}""";
 
+    /** How many requests a caller may send at once: more than all but one do here. */
+    private static final int AT_ONCE = 2000;
+
     /** Codes that no request can bring about in this version. */
     private static final Map<String, String> NOT_YET = Map.ofEntries(
             entry("contract-managed", "there are no contract accounts yet"),
@@ -72,7 +75,6 @@ abstract class EveryCode {
             entry("no-user-available", "there are no contract accounts yet"),
             entry("amount-not-due", "payments cannot be recorded yet"),
             entry("still-active", "personal data cannot be erased yet"),
-            entry("too-many-requests", "there are no rate limits yet"),
             entry("nothing-due", "only the billing run sends the command, and takes it for an answer"),
             entry("attempt-settled", "only the collection run sends the command, and takes it for an answer"));
 
@@ -111,6 +113,10 @@ abstract class EveryCode {
                         "sandbox",
                         "billing.clock-start",
                         "2026-01-15T12:00:00Z",
+                        "billing.rate-limit.per-second",
+                        "1",
+                        "billing.rate-limit.burst",
+                        "" + AT_ONCE,
                         "billing.catalog",
                         Files.writeString(dataDir.resolve("catalog.yaml"), CATALOG)
                                 .toString()));
@@ -153,7 +159,8 @@ abstract class EveryCode {
         assertThat(answer.at("/violations/0/message").isBlank())
                 .isEqualTo(way.field().isEmpty());
         assertThat(answer.header("X-Request-Id")).isNotBlank();
-        assertThat(answer.header("Retry-After").isEmpty()).isEqualTo(way.status() != 503);
+        assertThat(answer.header("Retry-After").isEmpty())
+                .isEqualTo(!Set.of(429, 503).contains(way.status()));
         assertThat(answer.header("Allow").isEmpty()).isEqualTo(way.status() != 405);
         assertThat(answer.header("WWW-Authenticate").isEmpty())
                 .isEqualTo(!Set.of("unauthorized", "forbidden").contains(way.code()));
@@ -189,6 +196,7 @@ abstract class EveryCode {
                         id -> service.send(service.request(path(id)).header("Authorization", "Bearer made-up"))),
                 way(403, "forbidden", "", this::open, id -> service.get("analyst", path(id))),
                 way(403, "forbidden", "", this::open, id -> command(id, "grant-credit", "{}")),
+                way(429, "too-many-requests", "", this::open, this::askedTooOften),
                 way(404, "not-found", "", this::open, id -> command(id, "upgrade", "{}")),
                 way(405, "method-not-allowed", "", this::open, id -> service.get("service", path(id) + "/cancel")),
                 way(
@@ -361,6 +369,15 @@ abstract class EveryCode {
                 way(409, "not-canceling", "", this::paid, id -> command(id, "withdraw-cancellation", "{}")),
                 way(409, "nothing-scheduled", "", this::open, id -> command(id, "withdraw-scheduled-change", "{}")),
                 way(409, "nothing-scheduled", "", this::paid, id -> command(id, "withdraw-scheduled-change", "{}")));
+    }
+
+    /** By somebody who is sent away for another reason otherwise: nobody is slowed down. */
+    private Answer askedTooOften(String id) {
+        Answer answer = service.get("auditor", "/v1/sandbox/clock");
+        for (int sent = 1; answer.status() != 429 && sent < 2 * AT_ONCE; sent++) {
+            answer = service.get("auditor", "/v1/sandbox/clock");
+        }
+        return answer;
     }
 
     private List<Way> ofMoney() {
