@@ -18,6 +18,9 @@ enum SqlFailure {
 
     private static final String UNIQUE_VIOLATION = "23505";
 
+    /** H2 gives up waiting for a row that another transaction holds, after 2 s; PostgreSQL waits on. */
+    private static final String LOCK_TIMEOUT = "HYT00";
+
     /** For Axon, whose own resolver does not recognise a duplicate key within a batch. */
     static final PersistenceExceptionResolver DUPLICATE_KEYS = exception -> {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -43,6 +46,9 @@ enum SqlFailure {
     private static SqlFailure ofState(@Nullable String state) {
         if (state == null) {
             return UNAVAILABLE;
+        }
+        if (state.equals(LOCK_TIMEOUT)) {
+            return COLLISION;
         }
         return switch (state.length() < 2 ? state : state.substring(0, 2)) {
             case "40" -> COLLISION;

@@ -278,6 +278,17 @@ class ProblemsTest extends HttpTest {
                     .isProblem(413, "too-large");
         }
 
+        /** 65,536 bytes are read, one more is not: as many bytes in other words, of two bytes each. */
+        @Test
+        void of_64_kilobytes_exactly_is_read() {
+            String frame = "{\"reason\":\"\"}";
+            String full = "{\"reason\":\"" + "ü".repeat((65_536 - frame.length()) / 2)
+                    + " ".repeat((65_536 - frame.length()) % 2) + "\"}";
+            assertThat(full.getBytes(StandardCharsets.UTF_8)).hasSize(65_536);
+            post("service", CANCEL, full).isProblem(422, "invalid");
+            post("service", CANCEL, full + " ").isProblem(413, "too-large");
+        }
+
         @Test
         void of_another_media_type_or_encoding_is_unsupported() {
             for (String type :
