@@ -1,6 +1,7 @@
 package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.subscription.SubscriptionCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ final class DecisionInterceptor implements MessageHandlerInterceptor<CommandMess
     public Object handle(UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
         CommandMessage<?> command = unitOfWork.getMessage();
         Map<String, Object> metaData = CommandMetaData.ofEvents(
-                command.getMetaData(), command.getPayloadType().getSimpleName(), command.getIdentifier());
+                command.getMetaData(),
+                StoredNames.of((SubscriptionCommand) command.getPayload()),
+                command.getIdentifier());
         unitOfWork.registerCorrelationDataProvider(ignored -> metaData);
         List<RecordedEvent> stored = new ArrayList<>();
         unitOfWork.onCommit(committed -> stored.addAll(WakingEventStore.stored()));

@@ -1,5 +1,20 @@
 package com.kore.billing.app.eventstore;
 
+import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
+import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -30,8 +45,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names that events are stored under, whatever their Java classes are called: a record that is renamed or moved keeps its entry
- * here, and every event of the past still reads.
+ * The names that events are stored under, and those of commands in their metadata, whatever their Java classes are called: a record that
+ * is renamed or moved keeps its entry here, and every event of the past still reads.
  */
 public final class StoredNames {
     /** The version of the stored form of every event. */
@@ -84,6 +99,26 @@ public final class StoredNames {
     /** What an event is stored and sent as. */
     public static String of(SubscriptionEvent event) {
         return of(event.getClass()).orElseThrow();
+    }
+
+    /** What the metadata of events calls the command that led to them. */
+    static String of(SubscriptionCommand command) {
+        return switch (command) {
+            case OpenSubscription named -> "OpenSubscription";
+            case ChangePlan named -> "ChangePlan";
+            case ChangeBillingInterval named -> "ChangeBillingInterval";
+            case ChangeManagedUsers named -> "ChangeManagedUsers";
+            case ChangePaymentMethod named -> "ChangePaymentMethod";
+            case UpdateBillingProfile named -> "UpdateBillingProfile";
+            case CancelSubscription named -> "CancelSubscription";
+            case WithdrawCancellation named -> "WithdrawCancellation";
+            case WithdrawScheduledChange named -> "WithdrawScheduledChange";
+            case GrantCredit named -> "GrantCredit";
+            case BringUpToDate named -> "BringUpToDate";
+            case RecordPaymentOutcome named -> "RecordPaymentOutcome";
+            case RefundInvoice named -> "RefundInvoice";
+            case RecordRefundOutcome named -> "RecordRefundOutcome";
+        };
     }
 
     static Optional<String> of(Class<?> type) {
