@@ -40,6 +40,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -274,5 +275,18 @@ class PaymentTest {
                 .hasSize(1);
         Story.after(open("2026-01-01"), credit("2026-01-02", CreditKind.GOODWILL, "89999999999999.99"))
                 .refused(credit("2026-01-03", CreditKind.GOODWILL, "0.02"), "invalid");
+    }
+
+    @Test
+    void credit_that_an_open_invoice_has_taken_may_come_back_and_counts_as_if_it_had() {
+        Supplier<Story> pending = () -> Story.after(
+                open("2026-01-01"),
+                credit("2026-01-02", CreditKind.GOODWILL, "10.00"),
+                choose("2026-01-15", PREMIUM, MONTHLY, 3));
+
+        pending.get()
+                .thenEvents(credit("2026-01-16", CreditKind.GOODWILL, "89999999999990.00"))
+                .hasSize(1);
+        pending.get().refused(credit("2026-01-16", CreditKind.GOODWILL, "89999999999990.01"), "invalid");
     }
 }
