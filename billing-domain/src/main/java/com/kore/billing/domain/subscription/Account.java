@@ -25,6 +25,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -113,7 +114,8 @@ public record Account(
             case PaymentRefunded refunded ->
                 with(ledger.withRefunds(ledger.refunds().refunded(refunded.creditNote())));
             case RefundFailed failed -> with(ledger.withRefunds(ledger.refunds().failed(failed.creditNote())));
-            default -> this;
+            case TermsEvent ignored -> this;
+            case SubscriptionOpened ignored -> this;
         };
         return after.at(event.at());
     }
