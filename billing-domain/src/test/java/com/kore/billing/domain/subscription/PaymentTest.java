@@ -26,6 +26,8 @@ import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
@@ -38,9 +40,11 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,33 @@ class PaymentTest {
                                     Optional.empty()),
                             new InvoiceVoided(ACME, noon("2026-01-15"), JAN_15, invoice(1), usd("0.00"), usd("0.00")));
             bought(declined("2026-01-15", 1)).refused(cancel("2026-01-16"), "not-paid");
+        }
+
+        /** Rule 15b: the second purchase names neither. */
+        @Test
+        void a_method_and_a_profile_that_were_given_with_the_change_stay_on_file() {
+            ChangePlan withBoth = new ChangePlan(
+                    ACME,
+                    noon("2026-01-15"),
+                    PREMIUM,
+                    Optional.of(MONTHLY),
+                    Optional.empty(),
+                    Optional.of(Given.VISA),
+                    Optional.of(Given.PROFILE),
+                    Optional.empty());
+            Story.after(
+                            new OpenSubscription(
+                                    ACME,
+                                    noon("2026-01-01"),
+                                    "Acme",
+                                    CurrencyUnit.USD,
+                                    ZoneOffset.UTC,
+                                    1,
+                                    Optional.empty()),
+                            withBoth,
+                            declined("2026-01-15", 1))
+                    .thenEvents(plan("2026-01-16", PREMIUM, TermsChange.toInterval(MONTHLY)))
+                    .hasSize(2);
         }
 
         @Test
@@ -196,6 +227,15 @@ class PaymentTest {
             bought().refused(users("2026-01-16", 5), "payment-pending");
             bought(outcome("2026-01-15", 1, 1, new Unknown()))
                     .refused(plan("2026-01-16", ENTERPRISE), "payment-pending");
+        }
+
+        @Test
+        void a_change_is_refused_also_when_credits_would_pay_for_it() {
+            bought(credit("2026-01-15", CreditKind.GOODWILL, "1000.00"))
+                    .refused(users("2026-01-16", 5), "payment-pending");
+            paying(credit("2026-01-15", CreditKind.GOODWILL, "1000.00"))
+                    .thenEvents(users("2026-01-16", 5))
+                    .hasSize(2);
         }
 
         @Test
