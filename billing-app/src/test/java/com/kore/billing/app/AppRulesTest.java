@@ -1,5 +1,8 @@
 package com.kore.billing.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -102,4 +105,13 @@ class AppRulesTest {
                     }
                 }
             });
+
+    /** A proof is checked by others, against the stored rows alone. */
+    @ArchTest
+    static final ArchRule the_proof_knows_the_event_store_and_nothing_else_of_ours = noClasses()
+            .that()
+            .resideInAPackage("..app.proof..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("com.kore.billing..")
+                    .and(not(resideInAnyPackage("..app.proof..", "..app.eventstore..", "..domain.account.."))));
 }

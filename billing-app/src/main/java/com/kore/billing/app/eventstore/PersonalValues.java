@@ -64,8 +64,10 @@ final class PersonalValues {
                 throw new IllegalStateException("a personal value is written only under the key of its account");
             }
             AccountKey.Key key = account.get();
-            generator.writeString(SealedText.seal(key.id(), key.secret(), clear.writeValueAsString(value), random)
-                    .toString());
+            String json = clear.writeValueAsString(value);
+            EventRow.requireWholeCharacters(json);
+            generator.writeString(
+                    SealedText.seal(key.id(), key.secret(), json, random).toString());
         }
 
         @Override

@@ -39,10 +39,12 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWit
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The names that events are stored under, and those of commands in their metadata, whatever their Java classes are called: a record that
@@ -82,12 +84,19 @@ public final class StoredNames {
         entries.put(RefundRequested.class, "RefundRequested");
         entries.put(PaymentRefunded.class, "PaymentRefunded");
         entries.put(RefundFailed.class, "RefundFailed");
-        for (Class<?> event : SubscriptionEvent.class.getPermittedSubclasses()) {
-            if (!entries.containsKey(event)) {
-                throw new IllegalStateException(event + " needs a name to be stored under");
-            }
-        }
+        eventClasses(SubscriptionEvent.class)
+                .filter(event -> !entries.containsKey(event))
+                .forEach(event -> {
+                    throw new IllegalStateException(event + " needs a name to be stored under");
+                });
         return Map.copyOf(entries);
+    }
+
+    /** The classes of all events of a group. */
+    static Stream<Class<?>> eventClasses(Class<?> group) {
+        return group.isSealed()
+                ? Arrays.stream(group.getPermittedSubclasses()).flatMap(StoredNames::eventClasses)
+                : Stream.of(group);
     }
 
     private static Map<String, Class<? extends SubscriptionEvent>> events() {

@@ -47,6 +47,11 @@ public record Ledger(
                 refunds);
     }
 
+    /** The most that the credit balance may come to without a grant: what open invoices took of it may be given back. */
+    public Money creditBalanceMax() {
+        return creditBalance.plus(open.stream().map(OpenInvoice::creditApplied).toList());
+    }
+
     /** After a grant of credit or a return of it. */
     public Ledger withCreditBalance(Money balance) {
         return new Ledger(balance, invoicesIssued, open, writtenOff, refunds);

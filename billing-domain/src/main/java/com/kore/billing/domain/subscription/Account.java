@@ -25,13 +25,12 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
-import java.math.BigDecimal;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
-import org.joda.money.Money;
 
 /**
  * What an account has on file whatever its plan: how it pays, what it owes and is owed.
@@ -47,9 +46,6 @@ public record Account(
         boolean signupCreditGranted,
         Ledger ledger,
         Instant lastEventAt) {
-    /** Rule 16b: well below 2 to the power of 53. */
-    private static final BigDecimal CREDIT_MINOR_MAX = BigDecimal.valueOf(9_000_000_000_000_000L);
-
     static Account of(SubscriptionOpened opened) {
         return new Account(
                 opened.subscriptionId(),
@@ -118,7 +114,8 @@ public record Account(
             case PaymentRefunded refunded ->
                 with(ledger.withRefunds(ledger.refunds().refunded(refunded.creditNote())));
             case RefundFailed failed -> with(ledger.withRefunds(ledger.refunds().failed(failed.creditNote())));
-            default -> this;
+            case TermsEvent ignored -> this;
+            case SubscriptionOpened ignored -> this;
         };
         return after.at(event.at());
     }
@@ -128,19 +125,18 @@ public record Account(
         if (!grant.amount().isPositive()) {
             throw new CommandRejected("invalid", "Must be above zero.", Optional.of("amount"));
         }
-        Money balance = ledger.creditBalance().plus(grant.amount());
-        if (balance.getAmountMinor().compareTo(CREDIT_MINOR_MAX) > 0) {
-            throw new CommandRejected(
-                    "invalid",
-                    "The credit balance would be more than can be kept exactly, %s minor units."
-                            .formatted(CREDIT_MINOR_MAX),
-                    Optional.of("amount"));
-        }
+        Refusals.requireExactCredit(ledger, grant.amount(), Optional.of("amount"));
         if (grant.kind() == CreditKind.SIGNUP && signupCreditGranted) {
             throw new CommandRejected("credit-already-granted", "An account gets the sign-up credit once.");
         }
         decision.emit(new CreditGranted(
-                id, effective(grant.at()), dateOf(grant.at()), grant.kind(), grant.amount(), balance, grant.note()));
+                id,
+                effective(grant.at()),
+                dateOf(grant.at()),
+                grant.kind(),
+                grant.amount(),
+                ledger.creditBalance().plus(grant.amount()),
+                grant.note()));
     }
 
     /** What is to be paid, or to be asked about; of an invoice that is written off, only whether an attempt came through. */

@@ -85,6 +85,9 @@ public final class Decision {
     void issueInvoice(Account account, Instant at, LocalDate on, InvoiceOrigin origin, List<InvoiceLine> lines) {
         Ledger ledger = account.ledger();
         InvoiceTotals totals = InvoiceTotals.of(lines, ledger.creditBalance());
+        if (totals.credited().isPositive()) {
+            Refusals.requireExactCredit(ledger, totals.credited(), Optional.empty());
+        }
         emit(new InvoiceIssued(
                 account.id(),
                 at,

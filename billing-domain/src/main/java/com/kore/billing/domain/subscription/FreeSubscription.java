@@ -21,8 +21,13 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent.AccountEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaidPlanEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,8 +42,16 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
         return switch (event) {
             case PlanChanged changed -> PaidSubscription.wentPaid(after, this, changed);
             case ManagedUsersChanged changed -> new FreeSubscription(after, plan, changed.managedUsers());
-            default -> new FreeSubscription(after, plan, managedUsers);
+            case PaidPlanEvent ignored -> with(after);
+            case AccountEvent ignored -> with(after);
+            case InvoiceEvent ignored -> with(after);
+            case RefundEvent ignored -> with(after);
+            case SubscriptionOpened ignored -> with(after);
         };
+    }
+
+    private FreeSubscription with(Account changed) {
+        return new FreeSubscription(changed, plan, managedUsers);
     }
 
     @Override

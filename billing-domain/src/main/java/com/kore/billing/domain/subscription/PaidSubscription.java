@@ -19,6 +19,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent.AccountEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
@@ -26,11 +27,16 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -83,15 +89,15 @@ record PaidSubscription(
                         next.account, freePlan, renewed.becomes(), Optional.empty(), false, Optional.empty());
             case SubscriptionEnded ended -> new FreeSubscription(next.account, ended.plan(), ended.managedUsers());
             case ChangeUndone undone -> next.afterUndo(undone);
-            case InvoiceIssued issued
-            when issued.origin() == InvoiceOrigin.CHANGE ->
-                next.withUndo(
-                        issued.totals().amountDue().isZero()
-                                ? Optional.empty()
-                                : undo.map(before -> before.changeDoneWith(scheduled)));
+            case InvoiceIssued issued -> issued.origin() == InvoiceOrigin.CHANGE ? next.charged(issued) : next;
             case PaymentSucceeded ignored -> next.withUndo(next.account.isPaymentPending() ? undo : Optional.empty());
             case InvoiceVoided ignored -> next.withUndo(next.account.isPaymentPending() ? undo : Optional.empty());
-            default -> next;
+            case PaymentDeclined ignored -> next;
+            case PaymentOutcomeUnknown ignored -> next;
+            case InvoiceWrittenOff ignored -> next;
+            case AccountEvent ignored -> next;
+            case RefundEvent ignored -> next;
+            case SubscriptionOpened ignored -> next;
         };
     }
 
@@ -212,6 +218,14 @@ record PaidSubscription(
     private PaidSubscription changed(PaidPeriod becomes) {
         Undo before = Undo.before(Optional.of(paid), managedUsers(), scheduled);
         return new PaidSubscription(account, freePlan, becomes, scheduled, canceling, Optional.of(before));
+    }
+
+    /** What is paid at once cannot be declined any more. */
+    private PaidSubscription charged(InvoiceIssued issued) {
+        return withUndo(
+                issued.totals().amountDue().isZero()
+                        ? Optional.empty()
+                        : undo.map(before -> before.changeDoneWith(scheduled)));
     }
 
     private PaidSubscription withScheduled(Optional<ScheduledChange> change) {

@@ -5,7 +5,9 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.catalog.QuotedPrice;
+import com.kore.billing.domain.invoicing.Ledger;
 import com.kore.billing.domain.payment.PaymentMethod;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
@@ -15,6 +17,9 @@ import org.joda.money.Money;
 final class Refusals {
     /** Keeps every sum of an invoice far below 2^53 minor units. */
     private static final int USERS_MAX = 1_000_000;
+
+    /** Rule 16b: well below 2 to the power of 53. */
+    private static final BigDecimal CREDIT_MINOR_MAX = BigDecimal.valueOf(9_000_000_000_000_000L);
 
     private Refusals() {}
 
@@ -58,6 +63,17 @@ final class Refusals {
                     "currency-mismatch",
                     "The account is billed in %s, not in %s.".formatted(currency, amount.getCurrencyUnit()),
                     Optional.of(field));
+        }
+    }
+
+    /** Whatever is added to the credit balance must leave it exact, also if what open invoices took of it comes back (rule 16b). */
+    static void requireExactCredit(Ledger ledger, Money added, Optional<String> field) {
+        if (ledger.creditBalanceMax().plus(added).getAmountMinor().compareTo(CREDIT_MINOR_MAX) > 0) {
+            throw new CommandRejected(
+                    "invalid",
+                    "The credit balance would be more than can be kept exactly, %s minor units."
+                            .formatted(CREDIT_MINOR_MAX),
+                    field);
         }
     }
 

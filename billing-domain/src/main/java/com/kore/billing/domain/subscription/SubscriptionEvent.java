@@ -31,6 +31,30 @@ public sealed interface SubscriptionEvent {
 
     LocalDate on();
 
+    // Groups of events, for folds that make nothing of a whole group. Such a fold names the group; any other names
+    // every event.
+
+    /** Which plan, interval and users are in effect, until when, and what follows. */
+    sealed interface TermsEvent extends SubscriptionEvent {}
+
+    /** What happens to nobody but who is on a paid plan. */
+    sealed interface PaidPlanEvent extends TermsEvent {}
+
+    /** What the account has on file whatever its plan. */
+    sealed interface AccountEvent extends SubscriptionEvent {}
+
+    /** An invoice, and what became of it. */
+    sealed interface InvoiceEvent extends SubscriptionEvent {
+        InvoiceId invoiceId();
+    }
+
+    /** What is paid back, and whether it was. */
+    sealed interface RefundEvent extends SubscriptionEvent {
+        InvoiceId invoiceId();
+
+        CreditNoteId creditNote();
+    }
+
     record SubscriptionOpened(
             SubscriptionId subscriptionId,
             Instant at,
@@ -44,7 +68,7 @@ public sealed interface SubscriptionEvent {
 
     /** Went paid, from the free plan; or went up. The interval and the users may have changed with it. */
     record PlanChanged(SubscriptionId subscriptionId, Instant at, LocalDate on, PlanId previousPlan, PaidPeriod becomes)
-            implements SubscriptionEvent {}
+            implements TermsEvent {}
 
     /** The interval changed on the same plan; the users may have changed with it. */
     record BillingIntervalChanged(
@@ -53,19 +77,18 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             BillingInterval previousInterval,
             PaidPeriod becomes)
-            implements SubscriptionEvent {}
+            implements PaidPlanEvent {}
 
     /** Only the count changed; on a paid plan it went up. */
     record ManagedUsersChanged(
             SubscriptionId subscriptionId, Instant at, LocalDate on, int previousManagedUsers, int managedUsers)
-            implements SubscriptionEvent {}
+            implements TermsEvent {}
 
     /** What is scheduled from now on; it replaces what was scheduled before. */
     record ChangeScheduled(SubscriptionId subscriptionId, Instant at, LocalDate on, ScheduledChange change)
-            implements SubscriptionEvent {}
+            implements PaidPlanEvent {}
 
-    record ScheduledChangeWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on)
-            implements SubscriptionEvent {}
+    record ScheduledChangeWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on) implements PaidPlanEvent {}
 
     /**
      * The charge of a change was declined, so the change is undone.
@@ -80,7 +103,7 @@ public sealed interface SubscriptionEvent {
             Optional<PaidPeriod> restored,
             int managedUsers,
             Optional<ScheduledChange> scheduledChange)
-            implements SubscriptionEvent {}
+            implements PaidPlanEvent {}
 
     /**
      * @param number the how manieth method of the account it is, from 1
@@ -93,7 +116,7 @@ public sealed interface SubscriptionEvent {
             int number,
             PaymentMethod paymentMethod,
             List<InvoiceId> triedNow)
-            implements SubscriptionEvent {
+            implements AccountEvent {
         public PaymentMethodChanged {
             triedNow = List.copyOf(triedNow);
         }
@@ -103,7 +126,7 @@ public sealed interface SubscriptionEvent {
             SubscriptionId subscriptionId,
             Instant at,
             LocalDate on,
-            @Personal BillingProfile billingProfile) implements SubscriptionEvent {}
+            @Personal BillingProfile billingProfile) implements AccountEvent {}
 
     /** @param reason free text, empty when none was given */
     record CancellationScheduled(
@@ -111,19 +134,18 @@ public sealed interface SubscriptionEvent {
             Instant at,
             LocalDate on,
             LocalDate endsOn,
-            @Personal String reason) implements SubscriptionEvent {}
+            @Personal String reason) implements PaidPlanEvent {}
 
-    record CancellationWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on)
-            implements SubscriptionEvent {}
+    record CancellationWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on) implements PaidPlanEvent {}
 
     /** A period ended and the next one began; a scheduled change has taken over with it. */
     record SubscriptionRenewed(SubscriptionId subscriptionId, Instant at, LocalDate on, PaidPeriod becomes)
-            implements SubscriptionEvent {}
+            implements PaidPlanEvent {}
 
     /** The subscription is free again; the count of users stays. */
     record SubscriptionEnded(
             SubscriptionId subscriptionId, Instant at, LocalDate on, PlanId plan, int managedUsers, EndReason reason)
-            implements SubscriptionEvent {}
+            implements PaidPlanEvent {}
 
     /** Why a paid subscription ended. */
     enum EndReason {
@@ -143,7 +165,7 @@ public sealed interface SubscriptionEvent {
             Money amount,
             Money creditBalance,
             @Personal String note)
-            implements SubscriptionEvent {}
+            implements AccountEvent {}
 
     /** @param paymentMethod what the first attempt will use; empty if nothing is due */
     record InvoiceIssued(
@@ -155,7 +177,7 @@ public sealed interface SubscriptionEvent {
             List<InvoiceLine> lines,
             InvoiceTotals totals,
             Optional<PaymentMethod.Ref> paymentMethod)
-            implements SubscriptionEvent {
+            implements InvoiceEvent {
         public InvoiceIssued {
             lines = List.copyOf(lines);
         }
@@ -169,7 +191,7 @@ public sealed interface SubscriptionEvent {
             int attempt,
             PaymentMethod.Ref paymentMethod,
             Money amount)
-            implements SubscriptionEvent {}
+            implements InvoiceEvent {}
 
     /**
      * @param code the gateway's reason, such as {@code card_declined}
@@ -185,7 +207,7 @@ public sealed interface SubscriptionEvent {
             Money amount,
             String code,
             Optional<Instant> retryAt)
-            implements SubscriptionEvent {}
+            implements InvoiceEvent {}
 
     /** @param askAgainAt when the gateway is asked what happened; nothing is tried again before it has answered */
     record PaymentOutcomeUnknown(
@@ -197,7 +219,7 @@ public sealed interface SubscriptionEvent {
             PaymentMethod.Ref paymentMethod,
             Money amount,
             Instant askAgainAt)
-            implements SubscriptionEvent {}
+            implements InvoiceEvent {}
 
     /** @param creditReturned what the invoice had taken from the credit balance */
     record InvoiceVoided(
@@ -207,11 +229,11 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             Money creditReturned,
             Money creditBalance)
-            implements SubscriptionEvent {}
+            implements InvoiceEvent {}
 
     /** The last try was declined: nothing is tried any more, and what is due is lost. Credit that it has taken stays taken. */
     record InvoiceWrittenOff(SubscriptionId subscriptionId, Instant at, LocalDate on, InvoiceId invoiceId, Money amount)
-            implements SubscriptionEvent {}
+            implements InvoiceEvent {}
 
     /**
      * Reserves what is to be paid back.
@@ -228,7 +250,7 @@ public sealed interface SubscriptionEvent {
             PaymentMethod.Ref paymentMethod,
             Money amount,
             @Personal String reason)
-            implements SubscriptionEvent {}
+            implements RefundEvent {}
 
     record PaymentRefunded(
             SubscriptionId subscriptionId,
@@ -238,7 +260,7 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             PaymentMethod.Ref paymentMethod,
             Money amount)
-            implements SubscriptionEvent {}
+            implements RefundEvent {}
 
     /**
      * Nothing was paid back; the amount may be refunded again.
@@ -253,5 +275,5 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             Money amount,
             String code)
-            implements SubscriptionEvent {}
+            implements RefundEvent {}
 }

@@ -314,6 +314,14 @@ class DunningTest {
         }
     }
 
+    /** Rule 15e: February's last try is of unknown outcome still when March's renewal is declined. */
+    @Test
+    void a_renewal_goes_by_its_own_schedule_where_the_oldest_has_no_try_left() {
+        var events = overdue(outcome("2026-02-22", 2, 2, new Unknown()), dayCame("2026-03-15"))
+                .events(outcome("2026-03-15", 3, 1, DECLINED));
+        assertThat(((PaymentDeclined) events.getFirst()).retryAt()).contains(noon("2026-03-16"));
+    }
+
     @Test
     void a_renewal_that_was_not_tried_yet_holds_up_no_command() {
         renewed().thenEvents(users("2026-02-15", 5)).hasSize(2);

@@ -88,6 +88,20 @@ class GoingPaidTest {
     }
 
     @Test
+    void any_count_of_users_may_be_chosen_fewer_than_before_too() {
+        SubscriptionCommand[] five = {open("2026-01-01"), users("2026-01-10", 5)};
+        InvoiceIssued fewer = Story.after(five).invoice(choose("2026-01-15", PREMIUM, MONTHLY, 2));
+        InvoiceIssued unnamed = Story.after(five[0], five[1], new ChangePaymentMethod(ACME, noon("2026-01-11"), VISA))
+                .invoice(plan("2026-01-15", PREMIUM, TermsChange.toInterval(MONTHLY)));
+
+        assertThat(fewer.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.users()).isEqualTo(2));
+        assertThat(fewer.totals().amountDue()).isEqualTo(usd("20.00"));
+        assertThat(unnamed.totals().amountDue()).isEqualTo(usd("50.00"));
+    }
+
+    @Test
     void credits_pay_first() {
         InvoiceIssued invoice = Story.after(open("2026-01-01"), credit("2026-01-02", CreditKind.SIGNUP, "12.34"))
                 .invoice(choose("2026-01-15", PREMIUM, MONTHLY, 3));

@@ -54,6 +54,13 @@ class OpeningTest {
         Story.after().refused(opening(CurrencyUnit.USD, 0), "invalid");
     }
 
+    /** Rule 1b. */
+    @Test
+    void more_users_than_sums_are_exact_for_are_refused() {
+        Story.after().thenEvents(opening(CurrencyUnit.USD, 1_000_000)).hasSize(1);
+        Story.after().refused(opening(CurrencyUnit.USD, 1_000_001), "invalid");
+    }
+
     private static OpenSubscription opening(CurrencyUnit currency, int users) {
         return new OpenSubscription(
                 ACME, noon("2026-01-01"), "Acme", currency, ZoneId.of("UTC"), users, Optional.empty());

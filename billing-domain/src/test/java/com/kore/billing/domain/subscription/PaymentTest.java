@@ -26,6 +26,8 @@ import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
@@ -38,8 +40,11 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +117,33 @@ class PaymentTest {
                                     Optional.empty()),
                             new InvoiceVoided(ACME, noon("2026-01-15"), JAN_15, invoice(1), usd("0.00"), usd("0.00")));
             bought(declined("2026-01-15", 1)).refused(cancel("2026-01-16"), "not-paid");
+        }
+
+        /** Rule 15b: the second purchase names neither. */
+        @Test
+        void a_method_and_a_profile_that_were_given_with_the_change_stay_on_file() {
+            ChangePlan withBoth = new ChangePlan(
+                    ACME,
+                    noon("2026-01-15"),
+                    PREMIUM,
+                    Optional.of(MONTHLY),
+                    Optional.empty(),
+                    Optional.of(Given.VISA),
+                    Optional.of(Given.PROFILE),
+                    Optional.empty());
+            Story.after(
+                            new OpenSubscription(
+                                    ACME,
+                                    noon("2026-01-01"),
+                                    "Acme",
+                                    CurrencyUnit.USD,
+                                    ZoneOffset.UTC,
+                                    1,
+                                    Optional.empty()),
+                            withBoth,
+                            declined("2026-01-15", 1))
+                    .thenEvents(plan("2026-01-16", PREMIUM, TermsChange.toInterval(MONTHLY)))
+                    .hasSize(2);
         }
 
         @Test
@@ -198,6 +230,15 @@ class PaymentTest {
         }
 
         @Test
+        void a_change_is_refused_also_when_credits_would_pay_for_it() {
+            bought(credit("2026-01-15", CreditKind.GOODWILL, "1000.00"))
+                    .refused(users("2026-01-16", 5), "payment-pending");
+            paying(credit("2026-01-15", CreditKind.GOODWILL, "1000.00"))
+                    .thenEvents(users("2026-01-16", 5))
+                    .hasSize(2);
+        }
+
+        @Test
         void what_waits_may_be_chosen() {
             bought().thenEvents(users("2026-01-16", 2)).hasSize(1);
             bought().thenEvents(cancel("2026-01-16")).hasSize(1);
@@ -274,5 +315,18 @@ class PaymentTest {
                 .hasSize(1);
         Story.after(open("2026-01-01"), credit("2026-01-02", CreditKind.GOODWILL, "89999999999999.99"))
                 .refused(credit("2026-01-03", CreditKind.GOODWILL, "0.02"), "invalid");
+    }
+
+    @Test
+    void credit_that_an_open_invoice_has_taken_may_come_back_and_counts_as_if_it_had() {
+        Supplier<Story> pending = () -> Story.after(
+                open("2026-01-01"),
+                credit("2026-01-02", CreditKind.GOODWILL, "10.00"),
+                choose("2026-01-15", PREMIUM, MONTHLY, 3));
+
+        pending.get()
+                .thenEvents(credit("2026-01-16", CreditKind.GOODWILL, "89999999999990.00"))
+                .hasSize(1);
+        pending.get().refused(credit("2026-01-16", CreditKind.GOODWILL, "89999999999990.01"), "invalid");
     }
 }

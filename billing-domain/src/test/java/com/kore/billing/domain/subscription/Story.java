@@ -19,8 +19,10 @@ import org.hamcrest.CustomTypeSafeMatcher;
 final class Story {
     private final AggregateTestFixture<Subscription> fixture = new AggregateTestFixture<>(Subscription.class);
     private final List<SubscriptionCommand> history = new ArrayList<>();
+    private final PlanCatalog catalog;
 
     private Story(PlanCatalog catalog) {
+        this.catalog = catalog;
         fixture.registerInjectableResource(BillingRules.of(catalog));
     }
 
@@ -83,5 +85,21 @@ final class Story {
                 return rejected.code().equals(code);
             }
         });
+    }
+
+    /** What the history has led to. */
+    SubscriptionState state() {
+        SubscriptionState state = new NotOpened();
+        for (SubscriptionCommand command : history) {
+            for (SubscriptionEvent event : Decision.of(state, command, BillingRules.of(catalog))) {
+                state = state.apply(event);
+            }
+        }
+        return state;
+    }
+
+    /** What is to be asked of the gateway about an invoice after the history. */
+    Optional<PaymentDue> paymentDue(int invoice) {
+        return state().paymentDue(Given.invoice(invoice));
     }
 }

@@ -20,12 +20,14 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnkn
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
 import com.kore.billing.domain.subscription.Terms;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rows;
@@ -112,6 +114,9 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
             case InvoiceIssued issued -> head.issued(issued);
             case InvoiceVoided voided -> head.settled(voided.invoiceId()).withCreditBalance(voided.creditBalance());
             case PaymentSucceeded paid -> head.settled(paid.invoiceId());
+            case PaymentDeclined declined -> head.declined(declined.invoiceId());
+            case PaymentOutcomeUnknown unknown -> head.unknown(unknown.invoiceId());
+            case InvoiceWrittenOff lost -> head.writtenOff(lost.invoiceId());
             case SubscriptionOpened ignored -> head;
             case ChangeScheduled ignored -> head;
             case ScheduledChangeWithdrawn ignored -> head;
@@ -119,23 +124,19 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
             case BillingProfileUpdated ignored -> head;
             case CancellationScheduled ignored -> head;
             case CancellationWithdrawn ignored -> head;
-            case PaymentDeclined ignored -> head;
-            // A payment for it may still come, and is to say what it was about.
-            case InvoiceWrittenOff ignored -> head;
-            case PaymentOutcomeUnknown ignored -> head;
-            case RefundRequested ignored -> head;
-            case PaymentRefunded ignored -> head;
-            case RefundFailed ignored -> head;
+            case RefundEvent ignored -> head;
         };
     }
 
     private static HistoryHead planChanged(HistoryHead head, PlanChanged changed) {
         Terms terms = changed.becomes().terms();
-        return head.about(
-                terms.plan(),
-                changed.previousPlan().equals(head.freePlan())
-                        ? new Occasion.WentPaid(terms.plan(), terms.managedUsers(), terms.interval())
-                        : new Occasion.PlanUpgraded(terms.plan(), terms.managedUsers(), terms.interval()));
+        return changed.previousPlan().equals(head.freePlan())
+                ? head.begunAnew()
+                        .about(
+                                terms.plan(),
+                                new Occasion.WentPaid(terms.plan(), terms.managedUsers(), terms.interval()))
+                : head.about(
+                        terms.plan(), new Occasion.PlanUpgraded(terms.plan(), terms.managedUsers(), terms.interval()));
     }
 
     private static Optional<Transaction> transaction(HistoryHead head, StoredEvent stored) {
@@ -165,15 +166,7 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                         declined.amount(),
                         head.creditBalance(),
                         new Occasion.Declined(head.of(declined.invoiceId()), declined.code())));
-            case InvoiceVoided voided
-            when voided.creditReturned().isPositive() ->
-                Optional.of(Transaction.of(
-                        stored,
-                        Optional.of(voided.invoiceId()),
-                        ChargeType.CREDITED,
-                        voided.creditReturned(),
-                        voided.creditBalance(),
-                        new Occasion.Returned(head.of(voided.invoiceId()))));
+            case InvoiceVoided voided -> voided(head, stored, voided);
             case PaymentRefunded refunded ->
                 Optional.of(Transaction.of(
                         stored,
@@ -182,7 +175,14 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                         refunded.amount(),
                         head.creditBalance(),
                         new Occasion.Refunded(refunded.invoiceId(), refunded.creditNote())));
-            default -> Optional.empty();
+            case PaymentOutcomeUnknown ignored -> Optional.empty();
+            case InvoiceWrittenOff ignored -> Optional.empty();
+            case RefundRequested ignored -> Optional.empty();
+            case RefundFailed ignored -> Optional.empty();
+            case PaymentMethodChanged ignored -> Optional.empty();
+            case BillingProfileUpdated ignored -> Optional.empty();
+            case TermsEvent ignored -> Optional.empty();
+            case SubscriptionOpened ignored -> Optional.empty();
         };
     }
 
@@ -199,5 +199,17 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                 applied.isPositive() ? applied : credited,
                 issued.totals().creditBalance(),
                 head.occasion()));
+    }
+
+    private static Optional<Transaction> voided(HistoryHead head, StoredEvent stored, InvoiceVoided voided) {
+        return voided.creditReturned().isPositive()
+                ? Optional.of(Transaction.of(
+                        stored,
+                        Optional.of(voided.invoiceId()),
+                        ChargeType.CREDITED,
+                        voided.creditReturned(),
+                        voided.creditBalance(),
+                        new Occasion.Returned(head.of(voided.invoiceId()))))
+                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.joda.money.Money;
 
@@ -12,13 +13,18 @@ import org.joda.money.Money;
  *
  * @param plan in effect
  * @param occasion of the invoice that comes next: the last thing that may charge
- * @param open the invoices that are not settled, and what they are about
+ * @param open the invoices for which money may come, and what they are about
  */
 public record HistoryHead(
         PlanId freePlan, PlanId plan, Money creditBalance, Occasion occasion, List<OpenInvoice> open) {
 
-    /** An invoice and what it is about. */
-    public record OpenInvoice(InvoiceId invoiceId, Occasion occasion) {}
+    /**
+     * An invoice and what it is about.
+     *
+     * @param asked whether the gateway is asked what became of an attempt
+     * @param writtenOff whether it is not tried any more; money may come all the same for an attempt that was made before
+     */
+    public record OpenInvoice(InvoiceId invoiceId, Occasion occasion, boolean asked, boolean writtenOff) {}
 
     public HistoryHead {
         open = List.copyOf(open);
@@ -36,23 +42,52 @@ public record HistoryHead(
         return new HistoryHead(freePlan, plan, balance, occasion, open);
     }
 
-    HistoryHead issued(InvoiceIssued issued) {
-        List<OpenInvoice> stillOpen = issued.totals().amountDue().isZero()
-                ? open
-                : Stream.concat(open.stream(), Stream.of(new OpenInvoice(issued.invoiceId(), occasion)))
-                        .toList();
-        return new HistoryHead(freePlan, plan, issued.totals().creditBalance(), new Occasion.Unstated(), stillOpen);
+    /**
+     * After going paid: what was written off before is forgotten, unless the gateway is still asked about it. So it is remembered for
+     * longer than an attempt takes, and not for ever.
+     */
+    HistoryHead begunAnew() {
+        return with(open.stream()
+                .filter(invoice -> !invoice.writtenOff() || invoice.asked())
+                .toList());
     }
 
-    HistoryHead settled(InvoiceId invoice) {
-        return new HistoryHead(
-                freePlan,
-                plan,
-                creditBalance,
-                occasion,
-                open.stream()
-                        .filter(other -> !other.invoiceId().equals(invoice))
-                        .toList());
+    HistoryHead issued(InvoiceIssued issued) {
+        HistoryHead after =
+                new HistoryHead(freePlan, plan, issued.totals().creditBalance(), new Occasion.Unstated(), open);
+        OpenInvoice invoice = new OpenInvoice(issued.invoiceId(), occasion, false, false);
+        return issued.totals().amountDue().isZero()
+                ? after
+                : after.with(Stream.concat(open.stream(), Stream.of(invoice)).toList());
+    }
+
+    HistoryHead settled(InvoiceId id) {
+        return with(
+                open.stream().filter(invoice -> !invoice.invoiceId().equals(id)).toList());
+    }
+
+    /** It is tried again, unless it is written off. */
+    HistoryHead declined(InvoiceId id) {
+        boolean lost = open.stream().anyMatch(invoice -> invoice.invoiceId().equals(id) && invoice.writtenOff());
+        return lost ? settled(id) : changed(id, invoice -> new OpenInvoice(id, invoice.occasion(), false, false));
+    }
+
+    HistoryHead unknown(InvoiceId id) {
+        return changed(id, invoice -> new OpenInvoice(id, invoice.occasion(), true, invoice.writtenOff()));
+    }
+
+    HistoryHead writtenOff(InvoiceId id) {
+        return changed(id, invoice -> new OpenInvoice(id, invoice.occasion(), invoice.asked(), true));
+    }
+
+    private HistoryHead changed(InvoiceId id, UnaryOperator<OpenInvoice> change) {
+        return with(open.stream()
+                .map(invoice -> invoice.invoiceId().equals(id) ? change.apply(invoice) : invoice)
+                .toList());
+    }
+
+    private HistoryHead with(List<OpenInvoice> invoices) {
+        return new HistoryHead(freePlan, plan, creditBalance, occasion, invoices);
     }
 
     Occasion of(InvoiceId invoice) {

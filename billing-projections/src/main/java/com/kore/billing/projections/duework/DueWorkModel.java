@@ -6,6 +6,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.AccountEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
@@ -13,6 +14,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdr
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
@@ -23,12 +25,14 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnkn
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rows;
 import com.kore.billing.projections.readmodel.StoredEvent;
@@ -65,20 +69,17 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
     public List<String> earlierRows(SubscriptionEvent event) {
         String renewal = renewalKey(event.subscriptionId());
         return switch (event) {
-            case PaymentSucceeded paid -> List.of(renewal, paid.invoiceId().value());
-            case PaymentDeclined declined ->
-                List.of(renewal, declined.invoiceId().value());
-            case PaymentOutcomeUnknown unknown ->
-                List.of(renewal, unknown.invoiceId().value());
-            case InvoiceVoided voided -> List.of(renewal, voided.invoiceId().value());
-            case InvoiceWrittenOff lost -> List.of(renewal, lost.invoiceId().value());
+            case InvoiceIssued ignored -> List.of(renewal);
+            case InvoiceEvent invoice -> List.of(renewal, invoice.invoiceId().value());
+            case RefundRequested ignored -> List.of(renewal);
+            case RefundEvent refund -> List.of(renewal, refund.creditNote().value());
             case PaymentMethodChanged changed ->
                 Stream.concat(Stream.of(renewal), changed.triedNow().stream().map(InvoiceId::value))
                         .toList();
-            case PaymentRefunded refunded ->
-                List.of(renewal, refunded.creditNote().value());
-            case RefundFailed failed -> List.of(renewal, failed.creditNote().value());
-            default -> List.of(renewal);
+            case BillingProfileUpdated ignored -> List.of(renewal);
+            case CreditGranted ignored -> List.of(renewal);
+            case TermsEvent ignored -> List.of(renewal);
+            case SubscriptionOpened ignored -> List.of(renewal);
         };
     }
 
@@ -106,9 +107,13 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
 
     private static void payments(StoredEvent stored, Rows<WorkItem> rows) {
         switch (stored.event()) {
-            case InvoiceIssued issued
-            when issued.totals().amountDue().isPositive() ->
-                rows.put(issued.invoiceId().value(), WorkItem.collection(stored, issued.invoiceId(), 1, issued.at()));
+            case InvoiceIssued issued -> {
+                if (issued.totals().amountDue().isPositive()) {
+                    rows.put(
+                            issued.invoiceId().value(),
+                            WorkItem.collection(stored, issued.invoiceId(), 1, issued.at()));
+                }
+            }
             case PaymentOutcomeUnknown unknown ->
                 rows.put(
                         unknown.invoiceId().value(),
@@ -136,7 +141,10 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
                         WorkItem.refund(stored, requested.invoiceId(), requested.creditNote(), requested.at()));
             case PaymentRefunded refunded -> rows.remove(refunded.creditNote().value());
             case RefundFailed failed -> rows.remove(failed.creditNote().value());
-            default -> {}
+            case BillingProfileUpdated ignored -> {}
+            case CreditGranted ignored -> {}
+            case TermsEvent ignored -> {}
+            case SubscriptionOpened ignored -> {}
         }
     }
 
@@ -167,16 +175,12 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
             case ManagedUsersChanged ignored -> head;
             case ChangeScheduled ignored -> head;
             case ScheduledChangeWithdrawn ignored -> head;
-            case PaymentMethodChanged ignored -> head;
-            case BillingProfileUpdated ignored -> head;
             case CancellationScheduled ignored -> head;
             case CancellationWithdrawn ignored -> head;
-            case CreditGranted ignored -> head;
             case PaymentDeclined ignored -> head;
             case PaymentOutcomeUnknown ignored -> head;
-            case RefundRequested ignored -> head;
-            case PaymentRefunded ignored -> head;
-            case RefundFailed ignored -> head;
+            case AccountEvent ignored -> head;
+            case RefundEvent ignored -> head;
         };
     }
 }

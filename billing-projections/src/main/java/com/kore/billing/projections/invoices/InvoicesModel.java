@@ -5,29 +5,23 @@ import static com.kore.billing.projections.readmodel.Table.column;
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
-import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.AccountEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
-import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
-import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
 import com.kore.billing.projections.invoices.InvoiceRow.BilledTo;
 import com.kore.billing.projections.invoices.Settlement.CreditNote;
 import com.kore.billing.projections.invoices.Settlement.Outcome;
@@ -77,15 +71,12 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
     @Override
     public List<String> earlierRows(SubscriptionEvent event) {
         return switch (event) {
-            case PaymentSucceeded paid -> List.of(paid.invoiceId().value());
-            case PaymentDeclined declined -> List.of(declined.invoiceId().value());
-            case PaymentOutcomeUnknown unknown -> List.of(unknown.invoiceId().value());
-            case InvoiceVoided voided -> List.of(voided.invoiceId().value());
-            case InvoiceWrittenOff lost -> List.of(lost.invoiceId().value());
-            case RefundRequested requested -> List.of(requested.invoiceId().value());
-            case PaymentRefunded refunded -> List.of(refunded.invoiceId().value());
-            case RefundFailed failed -> List.of(failed.invoiceId().value());
-            default -> List.of();
+            case InvoiceIssued ignored -> List.of();
+            case InvoiceEvent invoice -> List.of(invoice.invoiceId().value());
+            case RefundEvent refund -> List.of(refund.invoiceId().value());
+            case TermsEvent ignored -> List.of();
+            case AccountEvent ignored -> List.of();
+            case SubscriptionOpened ignored -> List.of();
         };
     }
 
@@ -142,18 +133,9 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
             case RefundFailed failed ->
                 change(rows, failed.invoiceId(), settlement -> settlement.without(failed.creditNote()));
             case SubscriptionOpened ignored -> {}
-            case PlanChanged ignored -> {}
-            case BillingIntervalChanged ignored -> {}
-            case ManagedUsersChanged ignored -> {}
-            case ChangeScheduled ignored -> {}
-            case ScheduledChangeWithdrawn ignored -> {}
-            case ChangeUndone ignored -> {}
             case PaymentMethodChanged ignored -> {}
-            case CancellationScheduled ignored -> {}
-            case CancellationWithdrawn ignored -> {}
-            case SubscriptionRenewed ignored -> {}
-            case SubscriptionEnded ignored -> {}
             case CreditGranted ignored -> {}
+            case TermsEvent ignored -> {}
         }
         return head;
     }

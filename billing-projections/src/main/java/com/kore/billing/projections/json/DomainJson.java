@@ -106,7 +106,14 @@ public final class DomainJson {
     })
     interface PaymentMethodForm {}
 
-    /** {@code {"amount": 1234, "currency": "USD"}}, in the currency's minor units. */
+    /** Integers from here on are not exact in every JSON reader (RFC 8785). */
+    private static final long AMOUNT_LIMIT = 1L << 53;
+
+    private static boolean isExact(long amount) {
+        return amount > -AMOUNT_LIMIT && amount < AMOUNT_LIMIT;
+    }
+
+    /** {@code {"amount": 1234, "currency": "USD"}}, in the currency's minor units. What could not be read again is not written. */
     private static final class MoneySerializer extends StdSerializer<Money> {
         MoneySerializer() {
             super(Money.class);
@@ -114,8 +121,12 @@ public final class DomainJson {
 
         @Override
         public void serialize(Money money, JsonGenerator generator, SerializationContext context) {
+            long amount = money.getAmountMinorLong();
+            if (!isExact(amount)) {
+                context.reportMappingProblem("an amount must be below 2^53 minor units");
+            }
             generator.writeStartObject(money);
-            generator.writeNumberProperty("amount", money.getAmountMinorLong());
+            generator.writeNumberProperty("amount", amount);
             generator.writeStringProperty("currency", money.getCurrencyUnit().getCode());
             generator.writeEndObject();
         }
@@ -123,9 +134,6 @@ public final class DomainJson {
 
     /** Both fields are required; fractions of a minor unit and numbers in strings are refused. */
     private static final class MoneyDeserializer extends StdDeserializer<Money> {
-        /** Integers beyond this are not exact in every JSON reader (RFC 8785). */
-        private static final long LARGEST = 1L << 53;
-
         private record Form(Long amount, CurrencyUnit currency) {}
 
         MoneyDeserializer() {
@@ -138,7 +146,7 @@ public final class DomainJson {
             if (form.amount() == null || form.currency() == null) {
                 return context.reportInputMismatch(this, "must have an amount in minor units and a currency");
             }
-            if (Math.abs(form.amount()) >= LARGEST) {
+            if (!isExact(form.amount())) {
                 return context.reportInputMismatch(this, "the amount must be below 2^53");
             }
             return Money.ofMinor(form.currency(), form.amount());

@@ -4,13 +4,16 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
 import com.kore.billing.projections.History;
+import com.kore.billing.projections.billinghistory.HistoryHead.OpenInvoice;
 import com.kore.billing.projections.json.DomainJson;
 import com.kore.billing.projections.readmodel.SubscriptionFold;
 import com.kore.billing.projections.text.MoneyText;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -145,5 +148,66 @@ class BillingHistoryModelTest {
         assertThat(inWords(history))
                 .hasSize(3)
                 .endsWith("2026-01-20 REFUND $10.00, $5.00 left: Refund of ACME-0001, credit note ACME-CN-0001");
+    }
+
+    /** Lapses a month after it went paid, with the renewal tried five times. */
+    private static void lapse(History history, LocalDate renewal, int invoice) {
+        history.broughtUpTo(renewal + "T00:00:00Z");
+        for (int days : new int[] {0, 1, 3, 5, 7}) {
+            history.declined(renewal.plusDays(days) + "T00:00:00Z", invoice);
+        }
+    }
+
+    @Test
+    void what_was_written_off_is_not_remembered_for_ever() {
+        History history = new History("acme").opened("2026-01-01T00:00:00Z", 3);
+        LocalDate day = LocalDate.of(2026, 1, 15);
+        for (int invoice = 1; invoice < 20; invoice += 2) {
+            history.wentPaid(day + "T00:00:00Z", "premium", BillingInterval.MONTHLY)
+                    .paid(day + "T00:00:01Z", invoice);
+            lapse(history, day.plusMonths(1), invoice + 1);
+            day = day.plusMonths(2);
+        }
+
+        assertThat(head(history).open()).extracting(OpenInvoice::invoiceId).containsExactly(new InvoiceId("ACME-0020"));
+    }
+
+    /** February's attempt is not known to have failed when January's last try does. */
+    private static History lapsedWhileAsking() {
+        History history = new History("acme")
+                .opened("2026-01-01T00:00:00Z", 3)
+                .wentPaid("2026-01-15T00:00:00Z", "premium", BillingInterval.MONTHLY)
+                .paid("2026-01-15T00:00:01Z", 1)
+                .broughtUpTo("2026-03-15T00:00:00Z")
+                .declined("2026-03-15T00:00:00Z", 2)
+                .unknown("2026-03-15T00:00:00Z", 3)
+                .declined("2026-03-22T00:00:00Z", 2);
+        return history.wentPaid("2026-03-23T00:00:00Z", "premium", BillingInterval.MONTHLY)
+                .paid("2026-03-23T00:00:01Z", 4);
+    }
+
+    @Test
+    void money_that_comes_after_going_paid_again_says_what_it_is_for() {
+        History history = lapsedWhileAsking().paid("2026-03-24T00:00:00Z", 3);
+
+        assertThat(inWords(history))
+                .last()
+                .isEqualTo(
+                        "2026-03-24 CREDIT_CARD $30.00, $0.00 left: Premium, 3 users, renewal 2026-03-15 to 2026-04-15");
+        assertThat(head(history).open()).isEmpty();
+    }
+
+    @Test
+    void what_was_written_off_and_is_declined_after_all_is_forgotten() {
+        History history = lapsedWhileAsking().unknown("2026-03-24T00:00:00Z", 3);
+        assertThat(head(history).open()).extracting(OpenInvoice::invoiceId).containsExactly(new InvoiceId("ACME-0003"));
+
+        assertThat(head(history.declined("2026-03-24T01:00:00Z", 3)).open()).isEmpty();
+    }
+
+    private static HistoryHead head(History history) {
+        return SubscriptionFold.of(new BillingHistoryModel(), history.events())
+                .head()
+                .orElseThrow();
     }
 }
