@@ -1,0 +1,125 @@
+package com.kore.billing.app.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.app.testing.RunningService;
+import com.kore.billing.app.testing.ServiceClient;
+import com.kore.billing.app.testing.ServiceProcess;
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import com.kore.billing.app.testing.Vendor;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The service as a process of its own, killed with -9 right after an answer, again and again on one store. What its clients were told is
+ * there when it has started again; what they were not told has happened once or not at all, and once when they repeat it. {@code
+ * mvn -Pcampaign verify} kills twenty times on each database, {@code -Dcampaign.kills=200} as often as that; {@code -Dcampaign.seed} asks
+ * for the same commands and moments again.
+ */
+class KilledServiceTest {
+    private static final int KILLS = Integer.getInteger("campaign.kills", 2);
+    private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong(1_000_000_000));
+    /** It lives for seconds, too short for the second compiler. */
+    private static final Map<String, String> QUICK_START = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+    private static final int CLIENTS = 8;
+    private static final int ANSWERS_MIN = 20;
+    private static final int ANSWERS_MAX = 400;
+
+    @TempDir
+    private Path directory;
+
+    private final Testimony testimony = new Testimony();
+
+    @ParameterizedTest
+    @EnumSource
+    void what_was_answered_before_a_kill_is_there_when_the_service_starts_again(Vendor vendor) {
+        TestDatabase database = vendor == Vendor.H2 ? TestDatabases.h2In(directory) : TestDatabases.freshPostgres();
+        Random random = new Random(SEED);
+        ServiceProcess process = start(database);
+        try {
+            ServiceClient service = new ServiceClient(process.awaitReady(), directory);
+            testimony.opened(Witness.openShared(service));
+            for (int kill = 1; kill <= KILLS; kill++) {
+                List<Witness> witnesses = witnesses("kill-" + kill, random, service);
+                killAfter(ANSWERS_MIN + random.nextInt(ANSWERS_MAX - ANSWERS_MIN), witnesses, process);
+                long begun = System.nanoTime();
+                process = start(database);
+                service = new ServiceClient(process.awaitReady(), directory);
+                long up = System.nanoTime();
+                testimony.check(witnesses, service);
+                System.out.printf(
+                        Locale.ROOT,
+                        "R1 on=%s seed=%d kills=%d %s start-ms=%d check-ms=%d%n",
+                        vendor,
+                        SEED,
+                        kill,
+                        testimony,
+                        Duration.ofNanos(up - begun).toMillis(),
+                        Duration.ofNanos(System.nanoTime() - up).toMillis());
+                assertThat(testimony.lost())
+                        .as("lost, seed %d, kill %d", SEED, kill)
+                        .isEmpty();
+                assertThat(testimony.doubled())
+                        .as("doubled, seed %d, kill %d", SEED, kill)
+                        .isEmpty();
+            }
+        } finally {
+            process.close();
+        }
+    }
+
+    private ServiceProcess start(TestDatabase database) {
+        return ServiceProcess.start(directory, QUICK_START, RunningService.arguments(database, directory, Map.of()));
+    }
+
+    private static List<Witness> witnesses(String name, Random random, ServiceClient service) {
+        List<Witness> witnesses = new ArrayList<>();
+        for (int client = 0; client < CLIENTS; client++) {
+            witnesses.add(new Witness(name + "-client-" + client, random.nextLong(), service));
+        }
+        return witnesses;
+    }
+
+    /** Whoever gets the last of the answers kills the service, before it does anything else. */
+    private static void killAfter(int answers, List<Witness> witnesses, ServiceProcess process) {
+        AtomicInteger left = new AtomicInteger(answers);
+        Witness.atOnce(
+                witnesses,
+                witness -> witness.testify(() -> {
+                    if (left.decrementAndGet() == 0) {
+                        process.kill();
+                    }
+                }));
+        process.awaitEnd();
+    }
+
+    @Test
+    void the_postgresql_that_it_is_tried_on_is_as_durable_as_by_default() throws SQLException {
+        TestDatabase database = TestDatabases.freshPostgres();
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                try (ResultSet value = statement.executeQuery("SHOW " + setting)) {
+                    assertThat(value.next()).isTrue();
+                    assertThat(value.getString(1)).as(setting).isEqualTo("on");
+                }
+            }
+        }
+    }
+}

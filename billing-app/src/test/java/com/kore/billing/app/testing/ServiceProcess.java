@@ -1,0 +1,120 @@
+package com.kore.billing.app.testing;
+
+import com.kore.billing.app.BillingApplication;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The service as people start it: a process of its own, without what only tests have on the class path. */
+public final class ServiceProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Kore Billing takes requests at (http://\\S+)");
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Process process;
+    private final BufferedReader output;
+
+    private ServiceProcess(Process process) {
+        this.process = process;
+        this.output = process.inputReader();
+    }
+
+    /**
+     * Starts it on any port, unless told otherwise, and returns at once.
+     *
+     * @param directory that it works in
+     */
+    public static ServiceProcess start(Path directory, Map<String, String> environment, List<String> arguments) {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test"))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                BillingApplication.class.getName()));
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        builder.environment().put("SERVER_PORT", "0");
+        builder.environment().putAll(environment);
+        try {
+            return new ServiceProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What it prints until a line holds the text, or until it ends. */
+    public String outputUntil(String text) {
+        StringBuilder printed = new StringBuilder();
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                printed.append(line).append('\n');
+                if (line.contains(text)) {
+                    break;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return printed.toString();
+    }
+
+    /** Waits until it takes requests; from then on nobody sees what it prints. */
+    public URI awaitReady() {
+        String printed = outputUntil("Kore Billing takes requests at ");
+        Matcher ready = READY.matcher(printed);
+        if (!ready.find()) {
+            throw new AssertionError("it ended: " + printed);
+        }
+        // Or it would stand still once the pipe is full.
+        Thread.ofPlatform().daemon().start(this::discardOutput);
+        return URI.create(ready.group(1));
+    }
+
+    private void discardOutput() {
+        try {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException ended) {
+            // With the process.
+        }
+    }
+
+    /** SIGKILL, at once. Nothing is waited for. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
+    /** Waits for its end; how it ended. */
+    public int awaitEnd() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Stops it in order. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+}
