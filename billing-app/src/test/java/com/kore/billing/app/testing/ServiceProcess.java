@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,15 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGKILL, at once. Nothing is waited for. */
     public void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /** The most memory that it has had at once, in bytes, as Linux counts it. */
+    public long peakResidentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits for its end; how it ended. */
