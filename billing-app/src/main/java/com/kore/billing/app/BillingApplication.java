@@ -1,5 +1,7 @@
 package com.kore.billing.app;
 
+import com.kore.billing.app.proof.VerifyCommand;
+import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -7,13 +9,19 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Starts the service. */
+/** Starts the service, or what an auditor runs without it. */
 @SpringBootApplication
 @EnableConfigurationProperties(BillingSettings.class)
 public class BillingApplication {
 
-    /** Takes the settings from the environment and from arguments such as {@code --server.port=8090}. */
+    /**
+     * Takes the settings from the environment and from arguments such as {@code --server.port=8090}; {@code verify} as the first argument
+     * checks an export of the history instead, without starting anything.
+     */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals(VerifyCommand.NAME)) {
+            System.exit(VerifyCommand.run(List.of(arguments).subList(1, arguments.length), System.out));
+        }
         SpringApplication.run(BillingApplication.class, arguments);
     }
 

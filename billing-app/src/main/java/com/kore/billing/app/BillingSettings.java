@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dunning {@code billing.dunning.*}
  * @param feed {@code billing.feed.*}
  * @param rateLimit {@code billing.rate-limit.*}
+ * @param proof {@code billing.proof.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -44,7 +45,8 @@ public record BillingSettings(
         @DefaultValue Cache cache,
         @DefaultValue Dunning dunning,
         @DefaultValue Feed feed,
-        @DefaultValue RateLimit rateLimit) {
+        @DefaultValue RateLimit rateLimit,
+        @DefaultValue Proof proof) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -98,6 +100,17 @@ public record BillingSettings(
         public RateLimit {
             perSecond = Objects.requireNonNullElse(perSecond, Optional.empty());
             burst = Objects.requireNonNullElse(burst, Optional.empty());
+        }
+    }
+
+    /**
+     * @param signingKey {@code billing.proof.signing-key}: what checkpoints are signed with, two base64 texts, an Ed25519 key in PKCS #8
+     *     and its public key; generated into the data directory if absent
+     */
+    public record Proof(@DefaultValue("") String signingKey) {
+        @Override
+        public String toString() {
+            return "Proof[]";
         }
     }
 

@@ -62,7 +62,8 @@ class StartTest {
                             new BillingSettings.Cache(20_000),
                             new BillingSettings.Dunning(List.of(1, 3, 5, 7)),
                             new BillingSettings.Feed(Duration.ofSeconds(15), 2_000),
-                            new BillingSettings.RateLimit(Optional.empty(), Optional.empty())));
+                            new BillingSettings.RateLimit(Optional.empty(), Optional.empty()),
+                            new BillingSettings.Proof("")));
         }
 
         @Test

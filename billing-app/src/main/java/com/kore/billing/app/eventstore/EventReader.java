@@ -57,11 +57,23 @@ public final class EventReader {
 
     /** The events of one subscription from one sequence number to another, both included, oldest first. */
     public List<StoredEvent> ofSubscription(SubscriptionId id, long firstSequence, long lastSequence) {
-        return withKeys(read(
+        return withKeys(sealedOfSubscription(id, firstSequence, lastSequence));
+    }
+
+    /** The same without the keys: for whoever opens no personal value. */
+    public List<StoredEvent> sealedOfSubscription(SubscriptionId id, long firstSequence, long lastSequence) {
+        return read(
                 COLUMNS + "WHERE aggregate_identifier = ? AND sequence_number BETWEEN ? AND ? ORDER BY sequence_number",
                 id.value(),
                 firstSequence,
-                lastSequence));
+                lastSequence);
+    }
+
+    /** Where an event stands; empty if there is none of this id. */
+    public Optional<Long> positionOf(String eventId) {
+        return read(COLUMNS + "WHERE event_identifier = ?", eventId).stream()
+                .map(StoredEvent::position)
+                .findFirst();
     }
 
     /** The subscription whose invoices are numbered like this one, known from its opening on; empty if there is none. */

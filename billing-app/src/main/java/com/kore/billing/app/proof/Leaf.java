@@ -1,9 +1,6 @@
 package com.kore.billing.app.proof;
 
 import com.kore.billing.app.eventstore.StoredEvent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,9 +25,6 @@ public record Leaf(
         Instant occurredAt,
         String metadata,
         String payload) {
-    /** Tells a leaf from an inner node, whose prefix is 1 (RFC 6962, section 2.1). */
-    private static final byte LEAF = 0;
-
     public static Leaf of(StoredEvent event) {
         return new Leaf(
                 event.subscriptionId().value(),
@@ -62,14 +56,8 @@ public record Leaf(
         return CanonicalJson.write(leaf);
     }
 
-    /** 32 bytes. */
-    public byte[] hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(LEAF);
-            return digest.digest(canonical().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
-        }
+    /** What stands for the event in the tree. */
+    public Hash hash() {
+        return Hash.ofLeaf(canonical());
     }
 }

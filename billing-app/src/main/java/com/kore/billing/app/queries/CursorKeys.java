@@ -4,10 +4,10 @@ import com.kore.billing.app.web.RequestRefused;
 import java.time.LocalDate;
 
 /** What the keys of a cursor stand for; one that somebody made up is refused. */
-final class CursorKeys {
+public final class CursorKeys {
     private CursorKeys() {}
 
-    static long number(String key) {
+    public static long number(String key) {
         try {
             return Long.parseLong(key);
         } catch (NumberFormatException madeUp) {
