@@ -21,6 +21,7 @@ import org.joda.money.Money;
  * What the events alone say of a subscription.
  *
  * @param asOf when the last event happened
+ * @param asOfDay the latest day that an event counts for; nothing later counts for an earlier one
  * @param version how many events there are
  */
 public record SummaryRow(
@@ -32,6 +33,7 @@ public record SummaryRow(
         Money creditBalance,
         List<OpenRenewal> openRenewals,
         Instant asOf,
+        LocalDate asOfDay,
         long version) {
 
     /**
@@ -115,6 +117,7 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 asOf,
+                asOfDay,
                 version);
     }
 
@@ -128,6 +131,7 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 asOf,
+                asOfDay,
                 version);
     }
 
@@ -141,12 +145,22 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 asOf,
+                asOfDay,
                 version);
     }
 
     SummaryRow with(Money balance) {
         return new SummaryRow(
-                subscriptionId, opening, holding, paymentMethod, billingProfile, balance, openRenewals, asOf, version);
+                subscriptionId,
+                opening,
+                holding,
+                paymentMethod,
+                billingProfile,
+                balance,
+                openRenewals,
+                asOf,
+                asOfDay,
+                version);
     }
 
     SummaryRow with(List<OpenRenewal> renewals) {
@@ -159,7 +173,17 @@ public record SummaryRow(
                 creditBalance,
                 renewals,
                 asOf,
+                asOfDay,
                 version);
+    }
+
+    /** The account's local day, but none before the last event's: clocks may go back over midnight. */
+    LocalDate dayOf(Instant now) {
+        return laterOf(LocalDate.ofInstant(now, opening.timeZone()));
+    }
+
+    private LocalDate laterOf(LocalDate day) {
+        return day.isBefore(asOfDay) ? asOfDay : day;
     }
 
     SummaryRow asOf(StoredEvent stored) {
@@ -172,6 +196,7 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 stored.event().at(),
+                laterOf(stored.event().on()),
                 stored.version());
     }
 }
