@@ -222,6 +222,8 @@ abstract class OnlineAccountJourney {
         open("Case");
         service.post("service", "/v1/subscriptions", "{\"subscriptionId\":\"cASE\",\"accountName\":\"Other\"}")
                 .isRefused(409, "subscription-exists");
+        service.get("service", "/v1/subscriptions/cASE").isRefused(404, "subscription-not-found");
+        service.get("service", "/v1/subscriptions/Case").is(200);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -83,6 +84,8 @@ public record SummaryRow(
 
     public SummaryRow {
         openRenewals = List.copyOf(openRenewals);
+        // Rows that were written before there was rule 10d do not say it.
+        asOfDay = Objects.requireNonNullElseGet(asOfDay, () -> LocalDate.ofInstant(asOf, opening.timeZone()));
     }
 
     public PlanId plan() {
