@@ -37,6 +37,7 @@ class KilledServiceTest {
     private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong(1_000_000_000));
     /** It lives for seconds, too short for the second compiler. */
     private static final Map<String, String> QUICK_START = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
+
     private static final int CLIENTS = 8;
     private static final int ANSWERS_MIN = 20;
     private static final int ANSWERS_MAX = 400;
