@@ -94,12 +94,18 @@ public record JsonBody(JsonNode json) {
         try {
             return STRICT.readTree(bytes);
         } catch (JacksonException malformed) {
-            // Jackson's own words may quote the body.
-            throw new RequestRefused(
-                    ProblemCode.MALFORMED,
-                    "The body must be one JSON object, each key once, nested at most %d deep, numbers of at most %d characters%s."
-                            .formatted(DEPTH_MAX, NUMBER_LENGTH_MAX, place(malformed)));
+            throw unreadable(place(malformed));
+        } catch (NumberFormatException beyondAllExponents) {
+            throw unreadable("");
         }
+    }
+
+    /** Jackson's own words may quote the body. */
+    private static RequestRefused unreadable(String place) {
+        return new RequestRefused(
+                ProblemCode.MALFORMED,
+                "The body must be one JSON object, each key once, nested at most %d deep, numbers of at most %d characters%s."
+                        .formatted(DEPTH_MAX, NUMBER_LENGTH_MAX, place));
     }
 
     private static String place(JacksonException malformed) {

@@ -32,7 +32,7 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "#/components/schemas/Problem";
 
     /** Statuses of every operation. */
-    private static final Set<Integer> ALWAYS = Set.of(400, 401, 403, 404, 422, 429, 503);
+    private static final Set<Integer> ALWAYS = Set.of(400, 401, 403, 404, 406, 422, 429, 503);
 
     /** Statuses of what has a body, besides. */
     private static final Set<Integer> WITH_BODY = Set.of(413, 415);

@@ -152,6 +152,18 @@ abstract class BillingRunStory {
     }
 
     @Test
+    void an_instant_that_another_advance_has_passed_meanwhile_is_reached_already() {
+        try (RunningService service = at("2026-01-31T12:00:00Z")) {
+            SandboxTime time = service.bean(SandboxTime.class);
+            Instant one = Instant.parse("2026-01-31T13:00:00Z");
+
+            time.advanceTo(one);
+
+            assertThat(time.advanceTo(one.minusSeconds(60)).now()).isEqualTo(one);
+        }
+    }
+
+    @Test
     void runs_are_listed_page_by_page_the_newest_first() {
         try (RunningService service = at("2026-01-31T12:00:00Z")) {
             BillingRuns runs = service.bean(BillingRuns.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.app.automation.SandboxTime.Advanced;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.StoredEvent;
+import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -95,5 +96,83 @@ abstract class ZonesStory {
                     .extracting(StoredEvent::occurredAt)
                     .isSorted();
         }
+    }
+
+    /**
+     * In St John's 7 November 2010 had begun for a minute when the clocks went back to 23:01 of the 6th (rule 10d). One account goes paid in
+     * that minute; to the other nothing happens in it.
+     */
+    @Test
+    void an_hour_of_yesterday_that_comes_again_counts_for_today() {
+        try (RunningService service = RunningService.inSandboxTime(vendor(), dataDir, "2010-11-07T02:00:00Z")) {
+            openInStJohns(service, "midnight");
+            openInStJohns(service, "quiet");
+            advance(service, "2010-11-07T02:30:30Z");
+            Answer first = goPaid(service, "midnight");
+            advance(service, "2010-11-07T02:45:00Z");
+
+            Answer more = service.post(
+                            "service",
+                            "/v1/subscriptions/midnight/change-managed-users",
+                            "{\"managedUsers\":5}",
+                            "Prefer",
+                            "wait=5")
+                    .is(200);
+            Answer preview = service.post(
+                            "service",
+                            "/v1/subscriptions/midnight/preview",
+                            "{\"command\":\"change-plan\",\"plan\":\"enterprise\"}")
+                    .is(200);
+            Answer summary = service.summaryAfter(more);
+            Answer quiet = goPaid(service, "quiet");
+
+            assertThat(issuedOn(service, first)).isEqualTo("2010-11-07");
+            assertThat(issuedOn(service, more)).isEqualTo("2010-11-07");
+            assertThat(more.at("/invoice/amountDue/amount")).isEqualTo("2000");
+            assertThat(summary.at("/currentPeriod/start")).isEqualTo("2010-11-07");
+            assertThat(summary.json()
+                            .get("availableChanges")
+                            .valueStream()
+                            .filter(change -> change.get("effective").asString().equals("now"))
+                            .map(change -> change.get("effectiveOn").asString()))
+                    .isNotEmpty()
+                    .containsOnly("2010-11-07");
+            assertThat(preview.at("/effectiveOn")).isEqualTo("2010-11-07");
+            assertThat(issuedOn(service, quiet)).isEqualTo("2010-11-06");
+            assertThat(service.bean(SandboxTime.class)
+                            .advanceTo(Instant.parse("2010-12-08T00:00:00Z"))
+                            .renewals())
+                    .isEqualTo(2);
+            assertThat(renewals(service, "midnight")).containsExactly("2010-12-07 2010-12-07T03:30:00Z");
+            assertThat(renewals(service, "quiet")).containsExactly("2010-12-06 2010-12-06T03:30:00Z");
+        }
+    }
+
+    private static void openInStJohns(RunningService service, String id) {
+        service.post("service", "/v1/subscriptions", """
+                        {"subscriptionId":"%s","accountName":"Acme","timeZone":"America/St_Johns","managedUsers":3,\
+                        "billingProfile":{"contactName":"Ada","email":"ada@acme.example","address":{"line1":"1 Main St",\
+                        "city":"Springfield","postalCode":"12345","country":"US"}}}""".formatted(id)).is(201);
+    }
+
+    private static void advance(RunningService service, String to) {
+        service.post("operator", "/v1/sandbox/clock/advance", "{\"to\":\"%s\"}".formatted(to))
+                .is(200);
+    }
+
+    private static Answer goPaid(RunningService service, String id) {
+        return service.post("service", "/v1/subscriptions/" + id + "/change-plan", """
+                        {"plan":"premium","interval":"monthly","paymentMethod":{"kind":"card","token":"tok_visa",\
+                        "brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2040}}""", "Prefer", "wait=5")
+                .is(200);
+    }
+
+    private static String issuedOn(RunningService service, Answer command) {
+        return service.get(
+                        "service",
+                        "/v1/invoices/%s?minVersion=%s"
+                                .formatted(command.at("/invoice/number"), command.at("/version")))
+                .is(200)
+                .at("/issuedOn");
     }
 }

@@ -11,28 +11,46 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * The histories of one seed, which share the vendor's rules and a timeline from the last days of 2023 that sees two leap days.
+ * The histories of one seed, which share the vendor's rules and a timeline: from the last days of 2023, so that it sees two leap days, or
+ * from where the clocks of some zones went back over midnight.
  *
  * @param patience the share of histories that may have commands that are refused {@code payment-pending}, which over HTTP takes 5 s each
  */
-record Batch(long seed, int histories, double patience, boolean hasDowntimes) {
+record Batch(long seed, int histories, double patience, Kind kind) {
     static final Instant FROM = Instant.parse("2023-12-28T00:00:00Z");
     private static final Instant UNTIL = Instant.parse("2028-03-15T00:00:00Z");
+    private static final Instant CLOCKS_GO_BACK_FROM = Instant.parse("2004-06-01T00:00:00Z");
+    private static final Instant CLOCKS_GO_BACK_UNTIL = Instant.parse("2008-01-01T00:00:00Z");
+
+    /** What histories are about. */
+    enum Kind {
+        ANYTHING,
+        DOWNTIMES,
+        CLOCKS_GO_BACK
+    }
 
     /** Histories in which everything may happen, while the service is always there. */
     static Batch of(long seed, int histories, double patience) {
-        return new Batch(seed, histories, patience, false);
+        return new Batch(seed, histories, patience, Kind.ANYTHING);
     }
 
     /** Histories in which payments succeed, while the service is down again and again, for an hour or for weeks. */
     static Batch throughDowntimes(long seed, int histories) {
-        return new Batch(seed, histories, 0, true);
+        return new Batch(seed, histories, 0, Kind.DOWNTIMES);
+    }
+
+    /** Histories in zones where an hour of the day before comes again after midnight, with steps in it. In memory: no other clock is there. */
+    static Batch whereClocksGoBack(long seed, int histories) {
+        return new Batch(seed, histories, 1, Kind.CLOCKS_GO_BACK);
     }
 
     List<History> generate() {
         Random random = new Random(seed);
-        HouseRules rules = new HouseRulesGenerator(random).generate(LocalDate.ofInstant(FROM, ZoneOffset.UTC));
-        Mix mix = new Mix(FROM, UNTIL, patience, hasDowntimes ? downtimes(random) : List.of());
+        Instant from = kind == Kind.CLOCKS_GO_BACK ? CLOCKS_GO_BACK_FROM : FROM;
+        HouseRules rules = new HouseRulesGenerator(random).generate(LocalDate.ofInstant(from, ZoneOffset.UTC));
+        Mix mix = kind == Kind.CLOCKS_GO_BACK
+                ? new Mix(from, CLOCKS_GO_BACK_UNTIL, Mix.CLOCKS_GO_BACK, patience, List.of())
+                : new Mix(from, UNTIL, Mix.ZONES, patience, kind == Kind.DOWNTIMES ? downtimes(random) : List.of());
         List<History> generated = new ArrayList<>();
         for (int i = 1; i <= histories; i++) {
             String name = "seed %d history %d".formatted(seed, i);

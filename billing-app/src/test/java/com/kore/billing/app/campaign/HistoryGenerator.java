@@ -27,6 +27,7 @@ import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,20 +40,6 @@ import java.util.function.Supplier;
  * instant of another try, within the minute in which an outcome is unknown, and so that commands are mostly such as may be accepted.
  */
 final class HistoryGenerator {
-    private static final List<String> ZONES = List.of(
-            "UTC",
-            "America/New_York",
-            "Europe/Berlin",
-            "Asia/Beirut",
-            "Africa/Cairo",
-            "America/Havana",
-            "America/Asuncion",
-            "Australia/Lord_Howe",
-            "Pacific/Chatham",
-            "Pacific/Kiritimati",
-            "Pacific/Pago_Pago",
-            "Asia/Kathmandu",
-            "America/St_Johns");
     private static final int STEPS_MIN = 5;
     private static final int STEPS_MAX = 60;
     private static final int PENDING_MAX = 2;
@@ -71,12 +58,33 @@ final class HistoryGenerator {
      *
      * @param from the earliest instant of a first step
      * @param until no step is later
+     * @param zones of accounts, besides UTC
      * @param patience the share of histories that may have commands that are refused {@code payment-pending}, which over HTTP takes 5 s
      * @param downtimes without any, everything may happen; with some, payments succeed, everything happens at midnight or noon UTC, and
      *     histories last until the end
      */
-    record Mix(Instant from, Instant until, double patience, List<Downtime> downtimes) {
+    record Mix(Instant from, Instant until, List<String> zones, double patience, List<Downtime> downtimes) {
+        static final List<String> ZONES = List.of(
+                "UTC",
+                "America/New_York",
+                "Europe/Berlin",
+                "Asia/Beirut",
+                "Africa/Cairo",
+                "America/Havana",
+                "America/Asuncion",
+                "Australia/Lord_Howe",
+                "Pacific/Chatham",
+                "Pacific/Kiritimati",
+                "Pacific/Pago_Pago",
+                "Asia/Kathmandu",
+                "America/St_Johns");
+
+        /** Before 2011 their clocks went back at one minute past midnight. */
+        static final List<String> CLOCKS_GO_BACK =
+                List.of("America/St_Johns", "America/St_Johns", "America/Goose_Bay", "America/Moncton");
+
         Mix {
+            zones = List.copyOf(zones);
             downtimes = List.copyOf(downtimes);
         }
 
@@ -161,7 +169,7 @@ final class HistoryGenerator {
     private Step opened() {
         currency = oneOf("USD", "USD", "EUR", "JPY");
         while (true) {
-            zone = ZoneId.of(random.nextInt(4) == 0 ? "UTC" : ZONES.get(random.nextInt(ZONES.size())));
+            zone = ZoneId.of(random.nextInt(4) == 0 ? "UTC" : oneOf(mix.zones().toArray(String[]::new)));
             Optional<Integer> users = random.nextBoolean() ? Optional.of(users()) : Optional.empty();
             Step step = new Step(at, new Open(currency, zone.getId(), users, random.nextInt(3) > 0));
             if (oracle.play(step).isAccepted()) {
@@ -175,6 +183,10 @@ final class HistoryGenerator {
         int kind = random.nextInt(100);
         List<Instant> moments =
                 oracle.moments().stream().filter(moment -> moment.isAfter(at)).toList();
+        Optional<Instant> midnight = midnightThatComesTwice();
+        if (midnight.isPresent() && kind < 60) {
+            return aroundMidnight(midnight.get());
+        }
         if (kind < 25) {
             return at;
         }
@@ -194,6 +206,24 @@ final class HistoryGenerator {
             return local(today().plusDays(20 + random.nextInt(45)));
         }
         return local(today().plusDays(100 + random.nextInt(300)));
+    }
+
+    /** The instant within 60 days, or within the last hour, at which the clocks go back to the day before. */
+    private Optional<Instant> midnightThatComesTwice() {
+        return Optional.ofNullable(zone.getRules().nextTransition(at.minus(Duration.ofHours(1))))
+                .filter(change -> change.getDateTimeAfter()
+                        .toLocalDate()
+                        .isBefore(change.getDateTimeBefore().toLocalDate()))
+                .map(ZoneOffsetTransition::getInstant)
+                .filter(change -> change.isBefore(at.plus(Duration.ofDays(60))));
+    }
+
+    /** In the first minute of the later day, or in what comes again of the day before. */
+    private Instant aroundMidnight(Instant change) {
+        Instant near = random.nextBoolean()
+                ? change.minusSeconds(1 + random.nextInt(60))
+                : change.plusSeconds(random.nextInt(3_600));
+        return near.isBefore(at) ? at.plusSeconds(random.nextInt(1_200)) : near;
     }
 
     private LocalDate today() {

@@ -9,11 +9,6 @@ import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -108,19 +102,5 @@ class KilledServiceTest {
                     }
                 }));
         process.awaitEnd();
-    }
-
-    @Test
-    void the_postgresql_that_it_is_tried_on_is_as_durable_as_by_default() throws SQLException {
-        TestDatabase database = TestDatabases.freshPostgres();
-        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-                Statement statement = connection.createStatement()) {
-            for (String setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-                try (ResultSet value = statement.executeQuery("SHOW " + setting)) {
-                    assertThat(value.next()).isTrue();
-                    assertThat(value.getString(1)).as(setting).isEqualTo("on");
-                }
-            }
-        }
     }
 }

@@ -20,6 +20,7 @@ class RandomHistoriesInMemoryTest {
     void service_and_oracle_agree_on_fixed_seeds(long seed) {
         agree(Batch.of(seed, HISTORIES, PATIENCE));
         agree(Batch.throughDowntimes(seed, HISTORIES));
+        agree(Batch.whereClocksGoBack(seed, HISTORIES));
     }
 
     @Test
@@ -28,6 +29,7 @@ class RandomHistoriesInMemoryTest {
         for (long seed = first; seed < first + FRESH_SEEDS; seed++) {
             agree(Batch.of(seed, HISTORIES, PATIENCE));
             agree(Batch.throughDowntimes(seed, HISTORIES));
+            agree(Batch.whereClocksGoBack(seed, HISTORIES));
         }
     }
 

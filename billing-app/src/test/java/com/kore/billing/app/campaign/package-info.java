@@ -1,6 +1,8 @@
 /**
  * Random histories of accounts, played against the service and against the oracle, which must agree on every answer and every page. A
  * history on which they do not is shrunk and printed with its seed, ready to paste. Only a {@code Subject} knows how to reach the service.
+ *
+ * <p>Besides, witnesses of a service that is killed under load: what they were told must be there when it has started again.
  */
 @NullMarked
 package com.kore.billing.app.campaign;

@@ -222,6 +222,8 @@ abstract class OnlineAccountJourney {
         open("Case");
         service.post("service", "/v1/subscriptions", "{\"subscriptionId\":\"cASE\",\"accountName\":\"Other\"}")
                 .isRefused(409, "subscription-exists");
+        service.get("service", "/v1/subscriptions/cASE").isRefused(404, "subscription-not-found");
+        service.get("service", "/v1/subscriptions/Case").is(200);
     }
 
     @Test
@@ -275,5 +277,27 @@ abstract class OnlineAccountJourney {
             }
             return answers;
         }
+    }
+
+    /** Rule 8. */
+    @Test
+    void a_bank_account_is_set_up_by_the_staff_and_given_up_for_a_card_by_whoever_may_send_commands() {
+        String ach = """
+                {"kind":"ach","token":"ba_ok","bankName":"First Bank","last4":"6789"}""";
+        open("bank");
+        goPaid("bank", "premium", "monthly", "tok_visa").is(200);
+        command("bank", "change-payment-method", ach).isRefused(403, "ach-needs-admin");
+        service.post("admin", "/v1/subscriptions/bank/change-payment-method", ach)
+                .is(200);
+        command("bank", "change-managed-users", "{\"managedUsers\":4}", "Prefer", "wait=5")
+                .is(200);
+
+        command("bank", "change-payment-method", CARD.formatted("tok_visa")).is(200);
+        Answer five = command("bank", "change-managed-users", "{\"managedUsers\":5}", "Prefer", "wait=5")
+                .is(200);
+
+        assertThat(service.summaryAfter(five).at("/paymentMethod/kind")).isEqualTo("card");
+        assertThat(history("bank").stream().map(row -> row.get("chargeType").asString()))
+                .containsExactly("credit_card", "ach", "credit_card");
     }
 }

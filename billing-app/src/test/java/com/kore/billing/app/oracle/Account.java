@@ -29,6 +29,7 @@ final class Account {
 
     private final HouseRules rules;
     private final PriceList prices;
+    private final Days days;
     private Instant now;
 
     /** Whether what is due is being made up for; what it makes due is then done last, the oldest first. */
@@ -46,7 +47,8 @@ final class Account {
         this.zone = zone;
         this.users = users;
         this.now = now;
-        this.books = new Books(id, currency, zone);
+        this.days = new Days(zone);
+        this.books = new Books(id, currency, days);
     }
 
     Instant now() {
@@ -54,7 +56,12 @@ final class Account {
     }
 
     LocalDate today() {
-        return now.atZone(zone).toLocalDate();
+        return days.of(now);
+    }
+
+    /** Something happened that counts for today. */
+    void happened() {
+        days.counted(today());
     }
 
     /** Plays all that becomes due until an instant, the earliest first. */
@@ -116,6 +123,7 @@ final class Account {
     /** Rules 10 and 10b: it counts for its own day, however late it is decided. */
     private void periodEnds(Term ended) {
         if (isCanceling) {
+            days.counted(ended.end());
             becomeFree();
             return;
         }

@@ -5,7 +5,6 @@ import com.kore.billing.app.oracle.Invoice.Note;
 import com.kore.billing.app.oracle.PayBy.Outcome;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +15,16 @@ import java.util.Optional;
 final class Books {
     private final String account;
     private final String currency;
-    private final ZoneId zone;
+    private final Days days;
     private final List<Invoice> invoices = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private long creditBalance;
     private int creditNotes;
 
-    Books(String account, String currency, ZoneId zone) {
+    Books(String account, String currency, Days days) {
         this.account = account.toUpperCase(Locale.ROOT);
         this.currency = currency;
-        this.zone = zone;
+        this.days = days;
     }
 
     long creditBalance() {
@@ -56,7 +55,7 @@ final class Books {
     /** Rule 16. */
     void grant(long amount, Instant at) {
         creditBalance += amount;
-        write(at.atZone(zone).toLocalDate(), at, "credited", amount, Optional.empty());
+        write(days.of(at), at, "credited", amount, Optional.empty());
     }
 
     /** Rule 13: what credits would pay of lines. */
@@ -77,6 +76,7 @@ final class Books {
         String number = "%s-%04d".formatted(account, invoices.size() + 1);
         Invoice invoice = new Invoice(number, on, isRenewal, currency, lines, applied, creditBalance);
         invoices.add(invoice);
+        days.counted(on);
         if (applied > 0) {
             write(on, at, "discount_credits", applied, Optional.of(number));
         }
@@ -112,7 +112,8 @@ final class Books {
     /** What is unknown makes no transaction. */
     private void note(Invoice invoice, Instant at) {
         Attempt latest = invoice.attempts.getLast();
-        LocalDate on = at.atZone(zone).toLocalDate();
+        LocalDate on = days.of(at);
+        days.counted(on);
         switch (latest.outcome()) {
             case SUCCEEDED ->
                 write(on, at, latest.method().chargeType(), invoice.amountDue, Optional.of(invoice.number));
@@ -126,7 +127,7 @@ final class Books {
         invoice.voided();
         if (invoice.creditApplied > 0) {
             creditBalance += invoice.creditApplied;
-            write(at.atZone(zone).toLocalDate(), at, "credited", invoice.creditApplied, Optional.of(invoice.number));
+            write(days.of(at), at, "credited", invoice.creditApplied, Optional.of(invoice.number));
         }
     }
 
@@ -134,13 +135,14 @@ final class Books {
     String refund(Invoice invoice, long amount, Instant at) {
         creditNotes++;
         String number = "%s-CN-%04d".formatted(account, creditNotes);
-        LocalDate on = at.atZone(zone).toLocalDate();
+        LocalDate on = days.of(at);
         invoice.refunded(new Note(number, on, amount));
         write(on, at, "refund", amount, Optional.of(invoice.number));
         return number;
     }
 
     private void write(LocalDate on, Instant at, String chargeType, long amount, Optional<String> invoiceNumber) {
+        days.counted(on);
         rows.add(new Row(on, at, chargeType, amount, creditBalance, invoiceNumber));
     }
 

@@ -45,7 +45,7 @@ public final class Oracle {
             case Open open -> open(open, step.at());
             case Wait nothing -> Verdict.accepted();
             default ->
-                opened.map(account -> decide(account, step.command()))
+                opened.map(account -> decided(account, step.command()))
                         .orElseGet(() -> Verdict.refused(
                                 step.command() instanceof Refund ? "invoice-not-found" : "subscription-not-found"));
         };
@@ -96,8 +96,18 @@ public final class Oracle {
         Account account =
                 new Account(rules, id, command.currency(), zone, command.users().orElse(1), at);
         account.hasProfile = command.withProfile();
+        account.happened();
         opened = Optional.of(account);
         return Verdict.accepted();
+    }
+
+    /** Whatever is accepted has happened. */
+    private Verdict decided(Account account, Command command) {
+        Verdict verdict = decide(account, command);
+        if (verdict.isAccepted()) {
+            account.happened();
+        }
+        return verdict;
     }
 
     private Verdict decide(Account account, Command command) {

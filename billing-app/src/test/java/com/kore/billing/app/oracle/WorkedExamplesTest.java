@@ -326,6 +326,25 @@ class WorkedExamplesTest {
             assertThat(acme.at("2026-04-23T22:00:00Z").shows("currentPeriod")).isEqualTo("2026-04-24 2026-05-24");
         }
 
+        /** In St John's it was 7 November 2010 for a minute and then the 6th again. */
+        @Test
+        void in_the_hour_that_comes_again_it_is_the_later_day_if_something_happened_on_it() {
+            String paid = "2010-11-07T02:30:30Z";
+            String again = "2010-11-07T03:00:00Z";
+            Told acme = opened("2010-11-01", "USD", "America/St_Johns", Told.packaged());
+            Told quiet = opened("2010-11-01", "USD", "America/St_Johns", Told.packaged());
+
+            acme.at(paid)
+                    .with(purchase("premium", MONTHLY, card("tok_visa")))
+                    .at(again)
+                    .with(plan("enterprise"));
+            quiet.at(paid).at(again).with(purchase("premium", MONTHLY, card("tok_visa")));
+
+            assertThat(acme.invoices())
+                    .containsExactly("ACME-0001 2010-11-07 paid 3000", "ACME-0002 2010-11-07 paid 3000");
+            assertThat(quiet.invoices()).containsExactly("ACME-0001 2010-11-06 paid 3000");
+        }
+
         @Test
         void at_the_price_in_force_on_that_day_or_the_latest_that_there_was() {
             PriceList prices = Told.list(

@@ -256,6 +256,8 @@ class ProblemsTest extends HttpTest {
                         {"reason":"a",}
                         // comment
                         {"reason":11111111111111111111111111111111111111111}
+                        {"reason":1e2147483648}
+                        {"reason":-1.5E-99999999999}
                         """)
         void that_is_no_json_object_is_malformed(String body) {
             post("service", CANCEL, body).isProblem(400, "malformed");

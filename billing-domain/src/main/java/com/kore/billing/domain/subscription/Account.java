@@ -36,6 +36,7 @@ import org.joda.money.CurrencyUnit;
  * What an account has on file whatever its plan: how it pays, what it owes and is owed.
  *
  * @param lastEventAt no later decision counts as earlier
+ * @param lastEventOn the latest day that an event counts for; no later decision is about an earlier one (rule 10d)
  */
 public record Account(
         SubscriptionId id,
@@ -45,7 +46,8 @@ public record Account(
         boolean billingProfileOnFile,
         boolean signupCreditGranted,
         Ledger ledger,
-        Instant lastEventAt) {
+        Instant lastEventAt,
+        LocalDate lastEventOn) {
     static Account of(SubscriptionOpened opened) {
         return new Account(
                 opened.subscriptionId(),
@@ -55,7 +57,8 @@ public record Account(
                 false,
                 false,
                 Ledger.empty(opened.currency()),
-                opened.at());
+                opened.at(),
+                opened.on());
     }
 
     /** A time earlier than the last event's counts as that one. */
@@ -63,8 +66,13 @@ public record Account(
         return at.isBefore(lastEventAt) ? lastEventAt : at;
     }
 
+    /** Where clocks go back over midnight, the hour that comes again still belongs to the later day. */
     LocalDate dateOf(Instant at) {
-        return LocalDate.ofInstant(effective(at), timeZone);
+        return laterOf(LocalDate.ofInstant(effective(at), timeZone), lastEventOn);
+    }
+
+    private static LocalDate laterOf(LocalDate one, LocalDate other) {
+        return one.isBefore(other) ? other : one;
     }
 
     /** The one on file. */
@@ -77,7 +85,8 @@ public record Account(
         Account after = switch (event) {
             case PaymentMethodChanged changed -> with(changed);
             case BillingProfileUpdated ignored ->
-                new Account(id, currency, timeZone, methods, true, signupCreditGranted, ledger, lastEventAt);
+                new Account(
+                        id, currency, timeZone, methods, true, signupCreditGranted, ledger, lastEventAt, lastEventOn);
             case CreditGranted granted -> granted(granted);
             case InvoiceIssued issued ->
                 with(ledger.issued(
@@ -117,7 +126,7 @@ public record Account(
             case TermsEvent ignored -> this;
             case SubscriptionOpened ignored -> this;
         };
-        return after.at(event.at());
+        return after.asOf(event);
     }
 
     void decide(GrantCredit grant, Decision decision) {
@@ -180,7 +189,8 @@ public record Account(
                 billingProfileOnFile,
                 signupCreditGranted,
                 ledger,
-                lastEventAt);
+                lastEventAt,
+                lastEventOn);
     }
 
     private Account granted(CreditGranted granted) {
@@ -192,16 +202,33 @@ public record Account(
                 billingProfileOnFile,
                 signupCreditGranted || granted.kind() == CreditKind.SIGNUP,
                 ledger.withCreditBalance(granted.creditBalance()),
-                lastEventAt);
+                lastEventAt,
+                lastEventOn);
     }
 
     private Account with(Ledger changed) {
         return new Account(
-                id, currency, timeZone, methods, billingProfileOnFile, signupCreditGranted, changed, lastEventAt);
+                id,
+                currency,
+                timeZone,
+                methods,
+                billingProfileOnFile,
+                signupCreditGranted,
+                changed,
+                lastEventAt,
+                lastEventOn);
     }
 
-    private Account at(Instant at) {
+    private Account asOf(SubscriptionEvent event) {
         return new Account(
-                id, currency, timeZone, methods, billingProfileOnFile, signupCreditGranted, ledger, effective(at));
+                id,
+                currency,
+                timeZone,
+                methods,
+                billingProfileOnFile,
+                signupCreditGranted,
+                ledger,
+                effective(event.at()),
+                laterOf(event.on(), lastEventOn));
     }
 }

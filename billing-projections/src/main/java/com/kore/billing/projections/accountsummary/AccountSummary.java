@@ -78,7 +78,7 @@ public record AccountSummary(
     /** @param now decides which day it is for the account */
     public static AccountSummary of(SummaryRow row, PlanCatalog catalog, Instant now) {
         SummaryRow.Opening opening = row.opening();
-        LocalDate today = LocalDate.ofInstant(now, opening.timeZone());
+        LocalDate today = row.dayOf(now);
         Optional<PaidPeriod> paid = row.holding().paid();
         Optional<Terms> terms = paid.map(PaidPeriod::terms);
         RenewalPrices prices = new RenewalPrices(catalog, opening.currency());

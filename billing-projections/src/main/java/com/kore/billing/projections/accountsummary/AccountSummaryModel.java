@@ -96,6 +96,7 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
                 Money.zero(opened.currency()),
                 List.of(),
                 opened.at(),
+                opened.on(),
                 stored.version());
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -21,6 +22,7 @@ import org.joda.money.Money;
  * What the events alone say of a subscription.
  *
  * @param asOf when the last event happened
+ * @param asOfDay the latest day that an event counts for; nothing later counts for an earlier one
  * @param version how many events there are
  */
 public record SummaryRow(
@@ -32,6 +34,7 @@ public record SummaryRow(
         Money creditBalance,
         List<OpenRenewal> openRenewals,
         Instant asOf,
+        LocalDate asOfDay,
         long version) {
 
     /**
@@ -81,6 +84,8 @@ public record SummaryRow(
 
     public SummaryRow {
         openRenewals = List.copyOf(openRenewals);
+        // Rows that were written before there was rule 10d do not say it.
+        asOfDay = Objects.requireNonNullElseGet(asOfDay, () -> LocalDate.ofInstant(asOf, opening.timeZone()));
     }
 
     public PlanId plan() {
@@ -115,6 +120,7 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 asOf,
+                asOfDay,
                 version);
     }
 
@@ -128,6 +134,7 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 asOf,
+                asOfDay,
                 version);
     }
 
@@ -141,12 +148,22 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 asOf,
+                asOfDay,
                 version);
     }
 
     SummaryRow with(Money balance) {
         return new SummaryRow(
-                subscriptionId, opening, holding, paymentMethod, billingProfile, balance, openRenewals, asOf, version);
+                subscriptionId,
+                opening,
+                holding,
+                paymentMethod,
+                billingProfile,
+                balance,
+                openRenewals,
+                asOf,
+                asOfDay,
+                version);
     }
 
     SummaryRow with(List<OpenRenewal> renewals) {
@@ -159,7 +176,17 @@ public record SummaryRow(
                 creditBalance,
                 renewals,
                 asOf,
+                asOfDay,
                 version);
+    }
+
+    /** The account's local day, but none before the last event's: clocks may go back over midnight. */
+    LocalDate dayOf(Instant now) {
+        return laterOf(LocalDate.ofInstant(now, opening.timeZone()));
+    }
+
+    private LocalDate laterOf(LocalDate day) {
+        return day.isBefore(asOfDay) ? asOfDay : day;
     }
 
     SummaryRow asOf(StoredEvent stored) {
@@ -172,6 +199,7 @@ public record SummaryRow(
                 creditBalance,
                 openRenewals,
                 stored.event().at(),
+                laterOf(stored.event().on()),
                 stored.version());
     }
 }

@@ -4,6 +4,7 @@ import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.joda.money.Money;
@@ -24,7 +25,13 @@ public record HistoryHead(
      * @param asked whether the gateway is asked what became of an attempt
      * @param writtenOff whether it is not tried any more; money may come all the same for an attempt that was made before
      */
-    public record OpenInvoice(InvoiceId invoiceId, Occasion occasion, boolean asked, boolean writtenOff) {}
+    public record OpenInvoice(InvoiceId invoiceId, Occasion occasion, Boolean asked, Boolean writtenOff) {
+        public OpenInvoice {
+            // Heads that were written before either was asked for say neither.
+            asked = Objects.requireNonNullElse(asked, false);
+            writtenOff = Objects.requireNonNullElse(writtenOff, false);
+        }
+    }
 
     public HistoryHead {
         open = List.copyOf(open);

@@ -13,11 +13,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions to the list of what is due. */
 public final class DueWork {
-    /** With the generation, which is the same for all, so that the index gives the order. */
-    private static final String SOONEST_FIRST = "ORDER BY generation, due_at, subscription_id, row_key";
+    /**
+     * Of one subscription at one time the oldest invoice first, and what is no invoice's last. With the generation, which is the same for
+     * all, so that the index gives the order.
+     */
+    private static final String SOONEST_FIRST = "ORDER BY generation, due_at, subscription_id, key_length, row_key";
 
     private static final String LATEST_FIRST =
-            "ORDER BY generation DESC, due_at DESC, subscription_id DESC, row_key DESC";
+            "ORDER BY generation DESC, due_at DESC, subscription_id DESC, key_length DESC, row_key DESC";
 
     private final Documents<WorkItem> work;
     private final JdbcClient jdbc;

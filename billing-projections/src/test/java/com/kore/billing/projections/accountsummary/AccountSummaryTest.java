@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the Account Summary page says after a history, on a day. */
 class AccountSummaryTest {
@@ -276,5 +277,36 @@ class AccountSummaryTest {
                 .doesNotContain("tok_visa", "ba_ok")
                 .contains("\"kind\":\"ach\"");
         assertThat(row.paymentMethod()).isEqualTo(Optional.of(new PaymentMethodView.AchDebit("First Bank", "6789")));
+    }
+
+    @Test
+    void a_row_of_before_that_does_not_say_its_day_still_reads() {
+        JsonMapper json = DomainJson.mapperBuilder().build();
+        SummaryRow row = SubscriptionFold.of(
+                        new AccountSummaryModel(),
+                        new History("acme").opened("2026-01-15T09:00:00Z", 3).events())
+                .head()
+                .orElseThrow();
+        String before = json.writeValueAsString(row).replace("\"asOfDay\":\"2026-01-15\",", "");
+
+        assertThat(before).doesNotContain("asOfDay");
+        assertThat(json.readValue(before, SummaryRow.class)).isEqualTo(row);
+    }
+
+    /** In St John's 7 November 2010 had begun for a minute when it was 23:01 of the 6th again. */
+    @Test
+    void a_choice_is_for_the_later_day_where_the_day_before_has_come_again() {
+        History history = new History("acme")
+                .opened("2010-11-07T02:30:30Z", 3, "USD", "America/St_Johns")
+                .changedUsers("2010-11-07T02:40:00Z", 4);
+        SummaryRow row = SubscriptionFold.of(new AccountSummaryModel(), history.events())
+                .head()
+                .orElseThrow();
+
+        assertThat(AccountSummary.of(row, History.CATALOG, Instant.parse("2010-11-07T02:50:00Z"))
+                        .availableChanges())
+                .extracting(AvailableChange::effectiveOn)
+                .isNotEmpty()
+                .containsOnly(LocalDate.of(2010, 11, 7));
     }
 }

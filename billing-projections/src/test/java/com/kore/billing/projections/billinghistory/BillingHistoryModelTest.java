@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the Billing History page says after a history; oldest first here. */
 class BillingHistoryModelTest {
@@ -203,6 +204,16 @@ class BillingHistoryModelTest {
         assertThat(head(history).open()).extracting(OpenInvoice::invoiceId).containsExactly(new InvoiceId("ACME-0003"));
 
         assertThat(head(history.declined("2026-03-24T01:00:00Z", 3)).open()).isEmpty();
+    }
+
+    @Test
+    void a_head_of_before_that_says_only_what_an_open_invoice_is_about_still_reads() {
+        JsonMapper json = DomainJson.mapperBuilder().build();
+        HistoryHead head = head(premium());
+        String before = json.writeValueAsString(head).replace(",\"asked\":false,\"writtenOff\":false", "");
+
+        assertThat(before).doesNotContain("asked");
+        assertThat(json.readValue(before, HistoryHead.class)).isEqualTo(head);
     }
 
     private static HistoryHead head(History history) {
