@@ -29,4 +29,9 @@ public record StoredEvent(
     public SubscriptionEvent event() {
         return reading.apply(this);
     }
+
+    /** As read models fold it; the payload is read. */
+    public com.kore.billing.projections.readmodel.StoredEvent toFold() {
+        return new com.kore.billing.projections.readmodel.StoredEvent(position, sequence, eventId, event());
+    }
 }

@@ -82,7 +82,7 @@ final class ReadModelHandler implements EventMessageHandler {
     private StoredEvent asItIsStored(DomainEventMessage<?> event) {
         SubscriptionId id = new SubscriptionId(event.getAggregateIdentifier());
         return events.ofSubscription(id, event.getSequenceNumber(), event.getSequenceNumber()).stream()
-                .map(stored -> new StoredEvent(stored.position(), stored.sequence(), stored.eventId(), stored.event()))
+                .map(com.kore.billing.app.eventstore.StoredEvent::toFold)
                 .findFirst()
                 .orElseThrow();
     }

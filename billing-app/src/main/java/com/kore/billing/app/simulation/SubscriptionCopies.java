@@ -30,7 +30,7 @@ public class SubscriptionCopies {
      */
     public SimulatedSubscription of(SubscriptionId id, PaymentGateway gateway, Instant now) {
         List<StoredEvent> history = events.ofSubscription(id).stream()
-                .map(stored -> new StoredEvent(stored.position(), stored.sequence(), stored.eventId(), stored.event()))
+                .map(com.kore.billing.app.eventstore.StoredEvent::toFold)
                 .toList();
         if (history.isEmpty()) {
             throw new SubscriptionNotFound(id);
