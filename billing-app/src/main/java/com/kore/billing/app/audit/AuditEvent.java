@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event as auditors see it: all that its row says, encrypted values as their ciphertext, and its leaf in the proof's tree. A leaf whose
@@ -42,8 +43,8 @@ record AuditEvent(
         Optional<String> commandId,
         Optional<String> correlationId,
         Optional<String> causationId,
-        Optional<JsonNode> metadata,
-        Optional<JsonNode> payload,
+        Optional<ObjectNode> metadata,
+        Optional<ObjectNode> payload,
         Optional<Hash> leafHash) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -52,7 +53,7 @@ record AuditEvent(
     }
 
     static AuditEvent of(StoredEvent event, Optional<LeafEntry> leaf) {
-        JsonNode metadata = JSON.readTree(event.metadata());
+        ObjectNode metadata = object(event.metadata());
         return new AuditEvent(
                 leaf.map(LeafEntry::index),
                 event.position(),
@@ -68,7 +69,7 @@ record AuditEvent(
                 text(metadata, CommandMetaData.CORRELATION_ID),
                 text(metadata, CommandMetaData.CAUSATION_ID),
                 Optional.of(metadata),
-                Optional.of(JSON.readTree(event.payload())),
+                Optional.of(object(event.payload())),
                 leaf.map(LeafEntry::hash));
     }
 
@@ -90,6 +91,10 @@ record AuditEvent(
                 Optional.empty(),
                 Optional.empty(),
                 entry.leaf().map(LeafEntry::hash));
+    }
+
+    private static ObjectNode object(String json) {
+        return JSON.readValue(json, ObjectNode.class);
     }
 
     private static Optional<String> text(JsonNode metadata, String name) {

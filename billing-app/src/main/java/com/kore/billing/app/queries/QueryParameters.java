@@ -1,6 +1,7 @@
 package com.kore.billing.app.queries;
 
 import com.kore.billing.domain.catalog.PlanId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ class QueryParameters implements WebMvcConfigurer {
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, PlanId.class, PlanId::new);
         registry.addConverter(String.class, LocalDate.class, QueryParameters::date);
+        registry.addConverter(String.class, Instant.class, QueryParameters::instant);
         registry.addConverterFactory(new LowerSnakeCase());
     }
 
@@ -33,6 +35,18 @@ class QueryParameters implements WebMvcConfigurer {
             throw new IllegalArgumentException("must be a date such as 2026-01-15", noDate);
         }
         throw new IllegalArgumentException("must be a date such as 2026-01-15");
+    }
+
+    /** Of years of four digits, likewise. */
+    private static Instant instant(String text) {
+        try {
+            if (text.matches("\\d{4}-.*")) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeParseException noInstant) {
+            throw new IllegalArgumentException("must be an instant such as 2026-01-15T12:00:00Z", noInstant);
+        }
+        throw new IllegalArgumentException("must be an instant such as 2026-01-15T12:00:00Z");
     }
 
     @SuppressWarnings("rawtypes")

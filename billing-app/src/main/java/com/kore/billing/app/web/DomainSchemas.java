@@ -162,6 +162,9 @@ public final class DomainSchemas implements ModelConverter {
             money.setRequired(List.of("amount", "currency"));
             return Optional.of(money);
         }
+        if (type == JsonNode.class) {
+            return Optional.of(new Schema<>().description("Any JSON."));
+        }
         if (JsonNode.class.isAssignableFrom(type)) {
             return Optional.of(of("object", "JSON as it is."));
         }

@@ -132,7 +132,20 @@ abstract class DocumentedAnswersJourney {
             get("service", "/v1/invoices/" + invoice.get("invoiceId").asString());
         }
 
+        audit();
+
         assertThat(asked).isEqualTo(document.operations());
+    }
+
+    private void audit() {
+        for (String path : new String[] {
+            "/subscriptions/acme", "/subscriptions/acme/explanation", "/checkpoint", "/consistency?from=1", "/events"
+        }) {
+            get("auditor", "/v1/audit" + path);
+        }
+        get("auditor", "/v1/audit/invoices/ACME-0002/explanation");
+        String eventId = get("auditor", "/v1/audit/subscriptions/acme/events").at("/items/0/eventId");
+        get("auditor", "/v1/audit/events/" + eventId + "/proof");
     }
 
     @Test
