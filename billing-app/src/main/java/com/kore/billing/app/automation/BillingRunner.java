@@ -160,10 +160,19 @@ public final class BillingRunner implements SmartLifecycle {
 
     private OpenRun open(RunLease.Held lease, RunRecord.Remaining remaining) {
         RunTally tally = new RunTally(computerClock);
+        Instant startedAt = computerClock.now();
         return new OpenRun(
-                new WorkPool(step, subscriptions, caughtUp, setbacks, tally, metrics, news),
+                new WorkPool(step, subscriptions, caughtUp, setbacks, tally, metrics, news, startedAt),
                 new RunRecord(
-                        runs, lease, tally, metrics, () -> dueWork.count(clock.now()), remaining, computerClock, node),
+                        runs,
+                        lease,
+                        tally,
+                        metrics,
+                        () -> dueWork.count(clock.now()),
+                        remaining,
+                        computerClock,
+                        node,
+                        startedAt),
                 tally);
     }
 

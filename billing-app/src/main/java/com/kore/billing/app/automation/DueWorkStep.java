@@ -43,20 +43,24 @@ public final class DueWorkStep {
 
     /**
      * @param at the instant that it is done at, not before it is due
+     * @param run that does it; stands in the events, so that they can be told from those of another
      * @return what was decided; empty if there was nothing to do, or not yet
      */
-    public Optional<DecidedCommand> perform(WorkItem item, Instant at) {
+    public Optional<DecidedCommand> perform(WorkItem item, Instant at, String run) {
+        Work work = new Work(item, run);
         return switch (item.kind()) {
-            case RENEWAL -> dispatch(item, new BringUpToDate(item.subscriptionId(), at));
-            case COLLECTION, INQUIRY -> paymentDue(item).flatMap(payment -> settle(item, payment, at));
-            case REFUND -> refundDue(item).flatMap(refund -> payBack(item, refund, at));
+            case RENEWAL -> dispatch(work, new BringUpToDate(item.subscriptionId(), at));
+            case COLLECTION, INQUIRY -> paymentDue(item).flatMap(payment -> settle(work, payment, at));
+            case REFUND -> refundDue(item).flatMap(refund -> payBack(work, refund, at));
         };
     }
 
-    private Optional<DecidedCommand> settle(WorkItem item, PaymentDue payment, Instant at) {
+    private record Work(WorkItem item, String run) {}
+
+    private Optional<DecidedCommand> settle(Work work, PaymentDue payment, Instant at) {
         PaymentOutcome outcome = payment.outcomeUnknown() ? gateway.inquire(payment) : gateway.charge(payment);
         return dispatch(
-                item,
+                work,
                 new RecordPaymentOutcome(
                         payment.subscriptionId(),
                         at,
@@ -66,10 +70,10 @@ public final class DueWorkStep {
                         outcome));
     }
 
-    private Optional<DecidedCommand> payBack(WorkItem item, RefundDue refund, Instant at) {
+    private Optional<DecidedCommand> payBack(Work work, RefundDue refund, Instant at) {
         return gateway.refund(refund)
                 .flatMap(outcome -> dispatch(
-                        item, new RecordRefundOutcome(refund.subscriptionId(), at, refund.creditNote(), outcome)));
+                        work, new RecordRefundOutcome(refund.subscriptionId(), at, refund.creditNote(), outcome)));
     }
 
     /** Only what the list says is due: the next attempt may be days away, and so may the next inquiry. */
@@ -88,9 +92,9 @@ public final class DueWorkStep {
         return subscriptions.askState(item.subscriptionId(), item.cause().version(), question);
     }
 
-    private Optional<DecidedCommand> dispatch(WorkItem item, SubscriptionCommand command) {
+    private Optional<DecidedCommand> dispatch(Work work, SubscriptionCommand command) {
         try {
-            return Optional.of(commands.dispatch(command, context(item)));
+            return Optional.of(commands.dispatch(command, context(work)));
         } catch (CommandRejected rejected) {
             if (NOTHING_TO_DO.contains(rejected.code())) {
                 return Optional.empty();
@@ -99,16 +103,17 @@ public final class DueWorkStep {
         }
     }
 
-    private static CommandContext context(WorkItem item) {
-        String run = switch (item.kind()) {
+    private static CommandContext context(Work work) {
+        WorkItem item = work.item();
+        String actor = switch (item.kind()) {
             case RENEWAL -> "billing-run";
             case COLLECTION, INQUIRY, REFUND -> "collection-run";
         };
         return new CommandContext(
-                run,
+                actor,
                 Optional.empty(),
                 Optional.empty(),
-                run + "/" + item.subscriptionId() + "/" + item.dueAt(),
+                actor + "/" + work.run() + "/" + item.subscriptionId() + "/" + item.dueAt(),
                 Optional.of(item.cause().eventId()),
                 TraceParent.fresh());
     }

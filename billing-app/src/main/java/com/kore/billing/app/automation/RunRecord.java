@@ -49,6 +49,7 @@ final class RunRecord {
     /**
      * @param stillDue counts what is due now
      * @param clock the computer's
+     * @param startedAt by that clock
      */
     RunRecord(
             BillingRuns runs,
@@ -58,7 +59,8 @@ final class RunRecord {
             LongSupplier stillDue,
             Remaining remaining,
             BillingClock clock,
-            String node) {
+            String node,
+            Instant startedAt) {
         this.runs = runs;
         this.lease = lease;
         this.tally = tally;
@@ -67,7 +69,7 @@ final class RunRecord {
         this.remaining = remaining;
         this.clock = clock;
         this.node = node;
-        this.startedAt = clock.now();
+        this.startedAt = startedAt;
     }
 
     /** To be called at least every few seconds; whether this node may go on. */

@@ -42,6 +42,7 @@ final class WorkPool {
     private final RunTally tally;
     private final RunMetrics metrics;
     private final News news;
+    private final String run;
 
     /** Started, and not settled yet. */
     private final Set<SubscriptionId> taken = new HashSet<>();
@@ -57,7 +58,10 @@ final class WorkPool {
     private long settlingSinceNanos;
     private final Set<String> toldCauses = ConcurrentHashMap.newKeySet();
 
-    /** @param news told whenever a piece of work is finished */
+    /**
+     * @param news told whenever a piece of work is finished
+     * @param startedAt of the run, by the computer's clock
+     */
     WorkPool(
             DueWorkStep step,
             SubscriptionReader subscriptions,
@@ -65,7 +69,8 @@ final class WorkPool {
             Setbacks setbacks,
             RunTally tally,
             RunMetrics metrics,
-            News news) {
+            News news,
+            Instant startedAt) {
         this.step = step;
         this.subscriptions = subscriptions;
         this.caughtUp = caughtUp;
@@ -73,6 +78,7 @@ final class WorkPool {
         this.tally = tally;
         this.metrics = metrics;
         this.news = news;
+        this.run = startedAt.toString();
     }
 
     private AtomicInteger underWay(WorkItem item) {
@@ -128,7 +134,7 @@ final class WorkPool {
 
     private void perform(WorkItem item, Instant at) {
         try {
-            Optional<DecidedCommand> decided = step.perform(item, at);
+            Optional<DecidedCommand> decided = step.perform(item, at, run);
             decided.ifPresentOrElse(
                     command -> {
                         setbacks.remove(item);

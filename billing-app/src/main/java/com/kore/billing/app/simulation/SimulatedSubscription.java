@@ -140,7 +140,7 @@ public final class SimulatedSubscription {
                 .filter(item -> !later(now, item.dueAt()).isAfter(end));
         next.ifPresent(item -> {
             now = later(now, item.dueAt());
-            if (step.perform(item, now).isEmpty()) {
+            if (step.perform(item, now, "simulation").isEmpty()) {
                 waiting.add(item);
             }
         });

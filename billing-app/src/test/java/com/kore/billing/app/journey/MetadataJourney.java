@@ -105,13 +105,20 @@ abstract class MetadataJourney {
                 .containsEntry("command", "RecordPaymentOutcome")
                 .containsEntry("causationId", event("renewed", "InvoiceIssued").eventId())
                 .doesNotContainKey("idempotencyKey");
-        assertThat(paid.get("correlationId")).startsWith("collection-run/renewed/");
+        assertThat(paid.get("correlationId")).matches("collection-run/[^/]+/renewed/[^/]+");
         assertThat(paid.get("traceParent")).matches(FRESH_TRACE);
         Map<String, String> renewed = metadata(event("renewed", "SubscriptionRenewed"));
         assertThat(renewed)
                 .containsEntry("actor", "billing-run")
-                .containsEntry("command", "BringUpToDate")
-                .containsEntry("correlationId", "billing-run/renewed/2026-02-15T00:00:00Z");
+                .containsEntry("command", "BringUpToDate");
+        assertThat(service.get("operator", "/v1/operations/billing-runs")
+                        .is(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .map(run -> "billing-run/" + run.get("startedAt").asString() + "/renewed/2026-02-15T00:00:00Z"))
+                .as("which run did it, whose account it is, and when it was due")
+                .contains(renewed.get("correlationId"));
         assertThat(events("renewed")).extracting(StoredEvent::eventId).contains(renewed.get("causationId"));
         assertThat(renewed.get("traceParent")).matches(FRESH_TRACE).isNotEqualTo(paid.get("traceParent"));
     }
