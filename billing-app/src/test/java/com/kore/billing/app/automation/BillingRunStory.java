@@ -144,6 +144,8 @@ abstract class BillingRunStory {
                 assertThat(run.get("status").asString()).isEqualTo("running");
                 assertThat(run.get("done").asLong()).isEqualTo(20);
                 assertThat(run.get("due").asLong()).isEqualTo(21);
+                assertThat(run.get("perSecond").isIntegralNumber()).isTrue();
+                assertThat(run.get("remainingSeconds").isIntegralNumber()).isTrue();
             });
 
             gateway.answerAll();

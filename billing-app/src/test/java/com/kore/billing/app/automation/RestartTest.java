@@ -179,9 +179,8 @@ class RestartTest {
                     .until(() -> gateways.stream().allMatch(gateway -> gateway.waiting() == 10));
             gateways.forEach(TestGateway::answerAll);
             Books.awaitNothingDue(first);
-            // Of a gateway that times out each node says so, and the second may ask at once what became of it: nothing
-            // is
-            // charged twice, but the events are others.
+            // Of a gateway that times out each node says so, and the second may ask at once what became of it: the
+            // events are others, and come at other times.
             Set<String> timedOut = IntStream.range(0, ACCOUNTS)
                     .filter(n -> TOKENS.get(n % TOKENS.size()).equals("tok_timeout"))
                     .mapToObj(n -> "account-" + n)
@@ -189,6 +188,15 @@ class RestartTest {
             Books.awaitNothingDue(second);
             assertThat(Books.of(second).without(timedOut).differencesTo(quiet.without(timedOut)))
                     .isEmpty();
+            // Once they were asked about, their invoices are the same too, and each was paid once.
+            first.bean(SandboxClock.class).moveTo(Instant.parse("2026-05-15T14:00:00Z"));
+            Books.awaitPaid(second, ACCOUNTS * 4L);
+            assertThat(Books.of(second).invoices())
+                    .hasSize(ACCOUNTS * 4)
+                    .allMatch(invoice -> invoice.endsWith(" paid 3000 3000"));
+            assertThat(Books.of(second).events())
+                    .filteredOn(event -> event.contains(" PaymentSucceeded "))
+                    .hasSize(ACCOUNTS * 4);
         }
     }
 

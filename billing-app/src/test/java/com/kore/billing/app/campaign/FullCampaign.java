@@ -51,6 +51,11 @@ class FullCampaign {
     }
 
     @Test
+    void r7_service_and_oracle_agree_where_clocks_go_back_over_midnight() {
+        play("R7-clocks", HISTORIES / 10, Batch::whereClocksGoBack);
+    }
+
+    @Test
     void r6_nothing_is_missed_or_doubled_while_the_service_is_down_again_and_again() {
         play("R6", HISTORIES / 2, Batch::throughDowntimes);
     }

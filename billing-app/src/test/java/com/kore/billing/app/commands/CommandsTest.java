@@ -39,6 +39,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Nested;
@@ -69,6 +70,19 @@ class CommandsTest extends HttpTest {
         assertThat(command.at()).isBetween(Instant.now().minus(Duration.ofMinutes(1)), Instant.now());
         assertThat(command.at()).isEqualTo(command.at().truncatedTo(ChronoUnit.MICROS));
         return type.cast(command);
+    }
+
+    /** So that a command that waits for its commit, or a read for a version, holds no thread of the computer's. */
+    @Test
+    void are_handled_on_virtual_threads() {
+        AtomicBoolean virtual = new AtomicBoolean();
+        dispatcher.answer(command -> {
+            virtual.set(Thread.currentThread().isVirtual());
+            return new DecidedCommand(command.subscriptionId(), 2, List.of(), false);
+        });
+        post("service", "/v1/subscriptions/acme/cancel", "{}");
+
+        assertThat(virtual).isTrue();
     }
 
     @Nested

@@ -3,6 +3,9 @@ package com.kore.billing.app.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
@@ -10,17 +13,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.command.AbstractRepository;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.jdbc.PgConnection;
+import org.slf4j.LoggerFactory;
 
 class EventStoreConfigurationTest {
 
@@ -49,6 +58,37 @@ class EventStoreConfigurationTest {
                             .list())
                     .containsOnly("0");
         }
+    }
+
+    /** A multi-row insert answers a repeated id in an ON CONFLICT with an error; the writer has no such statement, others have. */
+    @Test
+    void on_postgresql_the_writer_alone_rewrites_its_batches() throws SQLException {
+        try (Node node = Node.on(TestDatabases.freshPostgres());
+                WriterConnections connections =
+                        new WriterConnections(node.bean(DataSource.class), WriterConnections.Patience.DEFAULT);
+                Connection writer = connections.get();
+                Connection other = node.bean(DataSource.class).getConnection()) {
+            assertThat(writer.unwrap(PgConnection.class).getQueryExecutor().isReWriteBatchedInsertsEnabled())
+                    .isTrue();
+            assertThat(other.unwrap(PgConnection.class).getQueryExecutor().isReWriteBatchedInsertsEnabled())
+                    .isFalse();
+        }
+    }
+
+    /** Axon's repository warns of each command that ends in a refusal, which is a caller's error and no operator's. */
+    @Test
+    void a_command_that_is_refused_while_loading_leaves_no_warning_in_the_log() {
+        Logger logger = (Logger) LoggerFactory.getLogger(AbstractRepository.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        logger.addAppender(told);
+        try (Node node = Node.on(TestDatabases.freshH2())) {
+            assertThatThrownBy(() -> node.commands().dispatch(Samples.cancel("nobody"), Samples.by("jane")))
+                    .isInstanceOf(SubscriptionNotFound.class);
+        } finally {
+            logger.detachAppender(told);
+        }
+        assertThat(told.list).isEmpty();
     }
 
     @Test

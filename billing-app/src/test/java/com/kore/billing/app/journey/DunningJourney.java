@@ -6,6 +6,9 @@ import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +153,26 @@ abstract class DunningJourney {
         assertThat(accounts.history("acme"))
                 .containsExactly("2026-01-15 credit_card 3000", "2026-01-15 refund 1000", "2026-01-15 refund 2000");
         assertThat(accounts.summary("acme").at("/status")).isEqualTo("active");
+    }
+
+    @Test
+    void of_sixteen_refunds_of_a_third_at_once_three_are_made() {
+        List<CompletableFuture<Answer>> asked = IntStream.range(0, 16)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() ->
+                        refund("ACME-0001", "{\"amount\":{\"amount\":1000,\"currency\":\"USD\"},\"reason\":\"Race\"}")))
+                .toList();
+        List<Answer> answers = asked.stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(3);
+        answers.stream()
+                .filter(answer -> answer.status() != 200)
+                .forEach(answer -> answer.isRefused(409, "refund-exceeds-paid"));
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 200)
+                .extracting(answer -> answer.at("/creditNoteNumber"))
+                .containsExactlyInAnyOrder("ACME-CN-0001", "ACME-CN-0002", "ACME-CN-0003");
+        accounts.advanceTo("2026-01-15T13:00:00Z");
+        assertThat(accounts.invoice("ACME-0001").at("/amountRefunded/amount")).isEqualTo("3000");
     }
 
     @Test

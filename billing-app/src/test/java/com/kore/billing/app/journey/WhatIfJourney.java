@@ -293,6 +293,28 @@ abstract class WhatIfJourney {
         assertThat(simulation.json().at("/events/0/payload").has("reason")).isFalse();
     }
 
+    /** The real gateway would decline this card: it is not asked. */
+    @Test
+    void payments_succeed_unless_a_step_says_otherwise_whatever_the_gateway_would_say() {
+        service.post("service", "/v1/subscriptions", """
+                        {"subscriptionId":"declining","accountName":"Acme","managedUsers":3,"billingProfile":{"contactName":"Ada",\
+                        "email":"ada@acme.example","address":{"line1":"1 Main St","city":"Springfield",\
+                        "postalCode":"12345","country":"US"}}}""").is(201);
+        Answer card = service.post("service", "/v1/subscriptions/declining/change-payment-method", """
+                        {"kind":"card","token":"tok_decline","brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2040}""")
+                .is(200);
+
+        assertThat(invoices(simulate("declining", """
+                        {"steps":[{"at":"2026-01-20T00:00:00Z","command":"change-plan","plan":"premium","interval":"monthly"}],
+                         "until":"2026-03-01T00:00:00Z"}""")))
+                .containsExactly("DECLINING-0001 2026-01-20 3000 paid", "DECLINING-0002 2026-02-20 3000 paid");
+        assertThat(preview("declining", "{\"command\":\"change-plan\",\"plan\":\"premium\",\"interval\":\"monthly\"}")
+                        .is(200)
+                        .at("/amountDue/amount"))
+                .isEqualTo("3000");
+        assertThat(service.summaryAfter(card).at("/version")).isEqualTo(card.at("/version"));
+    }
+
     @Test
     void payments_decline_from_a_step_on() {
         paid("broke", "monthly", "tok_visa");
