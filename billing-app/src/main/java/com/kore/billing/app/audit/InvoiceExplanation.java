@@ -41,7 +41,8 @@ record InvoiceExplanation(
     private static final String FORMULA = "unitPrice x users x days / periodDays, rounded HALF_UP once";
 
     /** The fields of the account summary that a line rests on. */
-    private static final List<String> TERMS = List.of("plan", "interval", "pricePerUser", "managedUsers", "currentPeriod");
+    private static final List<String> TERMS =
+            List.of("plan", "interval", "pricePerUser", "managedUsers", "currentPeriod");
 
     /**
      * One amount.
@@ -73,7 +74,8 @@ record InvoiceExplanation(
     static Optional<InvoiceExplanation> of(
             List<StoredEvent> history, InvoiceId id, PlanCatalog catalog, JsonMapper json) {
         for (StoredEvent event : history) {
-            if (event.event() instanceof InvoiceIssued issued && issued.invoiceId().equals(id)) {
+            if (event.event() instanceof InvoiceIssued issued
+                    && issued.invoiceId().equals(id)) {
                 return Optional.of(explain(history.subList(0, (int) event.sequence()), event, issued, catalog, json));
             }
         }
@@ -152,8 +154,8 @@ record InvoiceExplanation(
                 words,
                 FORMULA,
                 new Inputs(line.unitPrice(), line.users(), line.days(), line.periodDays()),
-                exact.stripTrailingZeros().setScale(
-                        Math.max(0, exact.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY),
+                exact.stripTrailingZeros()
+                        .setScale(Math.max(0, exact.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY),
                 line.amount(),
                 line.catalogVersion(),
                 List.copyOf(events));

@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Any account as it stood at any time, and which events made it so. */
@@ -37,8 +36,13 @@ final class TimeTravelController {
         this.json = json;
     }
 
-    /** A field of the account summary, what it says, and the event that last set it. */
-    record ExplainedField(String field, JsonNode value, EventReference setBy) {}
+    /**
+     * A field of the account summary.
+     *
+     * @param value what the summary says there, JSON
+     * @param setBy the event that last set it
+     */
+    record ExplainedField(String field, Object value, EventReference setBy) {}
 
     /** The account summary, field by field. */
     record ExplainedSummary(SubscriptionId subscriptionId, long version, List<ExplainedField> fields) {}
@@ -57,15 +61,15 @@ final class TimeTravelController {
         SubscriptionFold<SummaryRow, Void> fold = SubscriptionFold.of(
                 new AccountSummaryModel(),
                 events.stream().map(StoredEvent::toFold).toList());
-        Instant asOf = at.orElseGet(
-                () -> version.isPresent() ? events.getLast().occurredAt() : clock.now());
+        Instant asOf = at.orElseGet(() -> version.isPresent() ? events.getLast().occurredAt() : clock.now());
         return AccountSummary.of(fold.head().orElseThrow(), catalog, asOf);
     }
 
     @GetMapping("/explanation")
     @Operation(
             summary = "The account summary, field by field, with the event that last set each",
-            description = "At an instant or a version; now without either. What is offered is left out: it depends on the day alone.")
+            description =
+                    "At an instant or a version; now without either. What is offered is left out: it depends on the day alone.")
     ExplainedSummary explanation(
             @PathVariable SubscriptionId subscriptionId,
             @RequestParam Optional<Instant> at,

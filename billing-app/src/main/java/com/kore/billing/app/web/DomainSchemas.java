@@ -3,6 +3,7 @@ package com.kore.billing.app.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -45,6 +46,9 @@ public final class DomainSchemas implements ModelConverter {
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> others) {
         JavaType java = Json.mapper().constructType(type.getType());
         Class<?> raw = java == null ? Object.class : java.getRawClass();
+        if (java != null && java.getRawClass() == Object.class) {
+            return new Schema<>().description("Any JSON.");
+        }
         Optional<Schema<?>> ours = value(raw);
         if (ours.isPresent()) {
             return ours.get();
@@ -162,9 +166,6 @@ public final class DomainSchemas implements ModelConverter {
             money.setRequired(List.of("amount", "currency"));
             return Optional.of(money);
         }
-        if (type == JsonNode.class) {
-            return Optional.of(new Schema<>().description("Any JSON."));
-        }
         if (JsonNode.class.isAssignableFrom(type)) {
             return Optional.of(of("object", "JSON as it is."));
         }
@@ -181,7 +182,15 @@ public final class DomainSchemas implements ModelConverter {
             }
             return Optional.of(schema);
         }
-        return ScalarReader.isBareValue(type) ? Optional.of(of("string", "An id or code.")) : Optional.empty();
+        return ScalarReader.isBareValue(type) || isWrittenBare(type)
+                ? Optional.of(of("string", "An id or code."))
+                : Optional.empty();
+    }
+
+    private static boolean isWrittenBare(Class<?> type) {
+        return type.isRecord()
+                && type.getRecordComponents().length == 1
+                && type.getRecordComponents()[0].getAccessor().isAnnotationPresent(JsonValue.class);
     }
 
     private static Schema<Object> of(String type, String description) {

@@ -108,9 +108,7 @@ abstract class MetadataJourney {
         assertThat(paid.get("correlationId")).matches("collection-run/[^/]+/renewed/[^/]+");
         assertThat(paid.get("traceParent")).matches(FRESH_TRACE);
         Map<String, String> renewed = metadata(event("renewed", "SubscriptionRenewed"));
-        assertThat(renewed)
-                .containsEntry("actor", "billing-run")
-                .containsEntry("command", "BringUpToDate");
+        assertThat(renewed).containsEntry("actor", "billing-run").containsEntry("command", "BringUpToDate");
         assertThat(service.get("operator", "/v1/operations/billing-runs")
                         .is(200)
                         .json()

@@ -33,7 +33,8 @@ abstract class PastJourney {
     void stories(@TempDir Path dataDir) {
         service = RunningService.inSandboxTime(database(), dataDir, "2026-01-15T12:00:00Z");
         accounts = new Accounts(service);
-        // Three users of Premium from 15 January; Enterprise on 1 February; two more users on 10 February; a year on 1 March.
+        // Three users of Premium from 15 January; Enterprise on 1 February; two more users on 10 February; a year on 1
+        // March.
         accounts.openPaid("acme", "premium", "monthly");
         accounts.openPaid("late", "premium", "monthly");
         accounts.advanceTo("2026-02-01T12:00:00Z");
@@ -72,8 +73,9 @@ abstract class PastJourney {
     @Test
     void each_line_of_a_change_is_explained_by_its_days_price_catalog_and_events() {
         assertThat(explained("ACME-0001"))
-                .containsExactly("31 of 31 days of Premium at $10.00 for 3 users = $30.00 exactly; price of the catalog of 1970-01-01;"
-                        + " PlanChanged, version 4; SubscriptionOpened, version 1");
+                .containsExactly(
+                        "31 of 31 days of Premium at $10.00 for 3 users = $30.00 exactly; price of the catalog of 1970-01-01;"
+                                + " PlanChanged, version 4; SubscriptionOpened, version 1");
         assertThat(explained("ACME-0002"))
                 .containsExactly(
                         "Credit for unused days: 14 of 31 days of Premium at $10.00 for 3 users = -$13.55, rounded half up; price of the"
@@ -84,7 +86,8 @@ abstract class PastJourney {
         assertThat(credit.get("formula").asString())
                 .isEqualTo("unitPrice x users x days / periodDays, rounded HALF_UP once");
         assertThat(credit.get("inputs").toString())
-                .isEqualTo("{\"unitPrice\":{\"amount\":1000,\"currency\":\"USD\"},\"users\":3,\"days\":14,\"periodDays\":31}");
+                .isEqualTo(
+                        "{\"unitPrice\":{\"amount\":1000,\"currency\":\"USD\"},\"users\":3,\"days\":14,\"periodDays\":31}");
         assertThat(credit.get("exact").asString()).startsWith("-13.548387096774");
         assertThat(credit.at("/amount/amount").asLong()).isEqualTo(-1355);
     }
@@ -92,8 +95,9 @@ abstract class PastJourney {
     @Test
     void a_renewal_is_explained_by_the_event_that_renewed() {
         assertThat(explained("LATE-0002"))
-                .containsExactly("28 of 28 days of Premium at $10.00 for 3 users = $30.00 exactly; price of the catalog of 1970-01-01;"
-                        + " PlanChanged, version 4; SubscriptionOpened, version 1; SubscriptionRenewed, version 7");
+                .containsExactly(
+                        "28 of 28 days of Premium at $10.00 for 3 users = $30.00 exactly; price of the catalog of 1970-01-01;"
+                                + " PlanChanged, version 4; SubscriptionOpened, version 1; SubscriptionRenewed, version 7");
         JsonNode explanation = audit("invoices/LATE-0002/explanation").is(200).json();
         assertThat(explanation.get("command").asString()).isEqualTo("BringUpToDate");
         assertThat(explanation.at("/issuedBy/type").asString()).isEqualTo("InvoiceIssued");
@@ -108,8 +112,10 @@ abstract class PastJourney {
                     .json()
                     .get("items")) {
                 String number = invoice.get("number").asString();
-                JsonNode whole = service.get("service", "/v1/invoices/" + number).is(200).json();
-                JsonNode explanation = audit("invoices/" + number + "/explanation").is(200).json();
+                JsonNode whole =
+                        service.get("service", "/v1/invoices/" + number).is(200).json();
+                JsonNode explanation =
+                        audit("invoices/" + number + "/explanation").is(200).json();
                 List<JsonNode> amounts = new ArrayList<>();
                 explanation.get("lines").forEach(line -> amounts.add(line.get("amount")));
                 List<JsonNode> invoiced = new ArrayList<>();
@@ -127,10 +133,20 @@ abstract class PastJourney {
     void a_summary_as_of_a_version_is_what_was_shown_then() {
         Map<Long, ObjectNode> shown = new LinkedHashMap<>();
         remember(shown, service.summaryAfter(accounts.open("traveler")));
-        remember(shown, service.summaryAfter(accounts.command("traveler", "change-plan", """
-                {"plan":"premium","interval":"monthly","paymentMethod":%s}""".formatted(Accounts.card("tok_visa")), "Prefer", "wait=5").is(200)));
-        remember(shown, service.summaryAfter(accounts.command("traveler", "change-managed-users", "{\"managedUsers\":2}").is(200)));
-        remember(shown, service.summaryAfter(accounts.command("traveler", "cancel", "{}").is(200)));
+        remember(
+                shown,
+                service.summaryAfter(accounts.command(
+                                "traveler", "change-plan", """
+                {"plan":"premium","interval":"monthly","paymentMethod":%s}""".formatted(Accounts.card("tok_visa")), "Prefer", "wait=5")
+                        .is(200)));
+        remember(
+                shown,
+                service.summaryAfter(accounts.command("traveler", "change-managed-users", "{\"managedUsers\":2}")
+                        .is(200)));
+        remember(
+                shown,
+                service.summaryAfter(
+                        accounts.command("traveler", "cancel", "{}").is(200)));
 
         shown.forEach((version, summary) -> assertThat(withoutOffers(audit("subscriptions/traveler?version=" + version)
                         .is(200)
@@ -151,10 +167,14 @@ abstract class PastJourney {
 
     @Test
     void a_summary_as_of_an_instant_is_what_was_so_then() {
-        assertThat(audit("subscriptions/acme?at=2026-01-31T23:59:59Z").is(200).at("/plan")).isEqualTo("premium");
-        assertThat(audit("subscriptions/acme?at=2026-02-01T12:00:00Z").is(200).at("/plan")).isEqualTo("enterprise");
-        assertThat(audit("subscriptions/acme?at=2026-02-09T00:00:00Z").is(200).at("/managedUsers")).isEqualTo("3");
-        assertThat(audit("subscriptions/acme?at=2026-02-10T12:00:00Z").is(200).at("/managedUsers")).isEqualTo("5");
+        assertThat(audit("subscriptions/acme?at=2026-01-31T23:59:59Z").is(200).at("/plan"))
+                .isEqualTo("premium");
+        assertThat(audit("subscriptions/acme?at=2026-02-01T12:00:00Z").is(200).at("/plan"))
+                .isEqualTo("enterprise");
+        assertThat(audit("subscriptions/acme?at=2026-02-09T00:00:00Z").is(200).at("/managedUsers"))
+                .isEqualTo("3");
+        assertThat(audit("subscriptions/acme?at=2026-02-10T12:00:00Z").is(200).at("/managedUsers"))
+                .isEqualTo("5");
         // What could be changed then, with the dates of then.
         assertThat(audit("subscriptions/acme?at=2026-02-11T00:00:00Z").is(200).at("/availableChanges/0/effectiveOn"))
                 .startsWith("2026-02-");
@@ -176,10 +196,15 @@ abstract class PastJourney {
     @Test
     void every_field_names_the_event_that_last_set_it() {
         Map<String, String> setBy = new LinkedHashMap<>();
-        JsonNode explanation = audit("subscriptions/acme/explanation?at=2026-02-11T00:00:00Z").is(200).json();
-        explanation.get("fields").forEach(field -> setBy.put(
-                field.get("field").asString(),
-                field.at("/setBy/type").asString() + " " + field.at("/setBy/version").asLong()));
+        JsonNode explanation = audit("subscriptions/acme/explanation?at=2026-02-11T00:00:00Z")
+                .is(200)
+                .json();
+        explanation
+                .get("fields")
+                .forEach(field -> setBy.put(
+                        field.get("field").asString(),
+                        field.at("/setBy/type").asString() + " "
+                                + field.at("/setBy/version").asLong()));
 
         assertThat(setBy)
                 .containsEntry("accountName", "SubscriptionOpened 1")
@@ -191,9 +216,12 @@ abstract class PastJourney {
                 .containsEntry("managedUsers", "ManagedUsersChanged 10")
                 .containsEntry("statement", "ManagedUsersChanged 10")
                 .doesNotContainKey("availableChanges");
-        JsonNode summary = audit("subscriptions/acme?at=2026-02-11T00:00:00Z").is(200).json();
-        explanation.get("fields").forEach(field -> assertThat(field.get("value"))
-                .as(field.get("field").asString())
-                .isEqualTo(summary.get(field.get("field").asString())));
+        JsonNode summary =
+                audit("subscriptions/acme?at=2026-02-11T00:00:00Z").is(200).json();
+        explanation
+                .get("fields")
+                .forEach(field -> assertThat(field.get("value"))
+                        .as(field.get("field").asString())
+                        .isEqualTo(summary.get(field.get("field").asString())));
     }
 }

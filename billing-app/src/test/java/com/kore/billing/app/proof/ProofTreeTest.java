@@ -118,10 +118,11 @@ class ProofTreeTest {
             open(service, "acme");
             long before = service.bean(ProofTree.class).grow();
             service.bean(JdbcTemplate.class)
-                    .update("INSERT INTO event (aggregate_identifier, sequence_number, type, event_identifier, payload_type,"
-                            + " payload_revision, time_stamp, payload, meta_data) SELECT aggregate_identifier, 2, type, 'made-up',"
-                            + " payload_type, payload_revision, time_stamp, '{\"managedUsers\":1.5}', meta_data FROM event"
-                            + " WHERE sequence_number = 1");
+                    .update(
+                            "INSERT INTO event (aggregate_identifier, sequence_number, type, event_identifier, payload_type,"
+                                    + " payload_revision, time_stamp, payload, meta_data) SELECT aggregate_identifier, 2, type, 'made-up',"
+                                    + " payload_type, payload_revision, time_stamp, '{\"managedUsers\":1.5}', meta_data FROM event"
+                                    + " WHERE sequence_number = 1");
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> service.bean(ProofTree.class).grow())
