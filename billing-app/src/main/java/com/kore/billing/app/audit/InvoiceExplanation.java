@@ -11,7 +11,6 @@ import com.kore.billing.projections.text.MoneyText;
 import com.kore.billing.projections.text.TermsText;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -34,7 +33,7 @@ record InvoiceExplanation(
         EventReference issuedBy,
         Optional<String> command,
         List<EventReference> decidedBy,
-        List<Line> lines,
+        List<ExplainedLine> lines,
         InvoiceTotals totals,
         String settlement) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -54,12 +53,12 @@ record InvoiceExplanation(
      * @param events that the inputs come from: of a charge those that set the terms it is for, of a credit those that had set the terms
      *     that it gives back
      */
-    record Line(
+    record ExplainedLine(
             InvoiceLine.Kind kind,
             String explanation,
             String formula,
             Inputs inputs,
-            BigDecimal exact,
+            String exact,
             Money amount,
             LocalDate catalogVersion,
             List<EventReference> events) {}
@@ -128,7 +127,8 @@ record InvoiceExplanation(
         return TERMS.stream().map(history::setBy).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static Line line(InvoiceLine line, Set<EventReference> events, PlanCatalog catalog, LocalDate issuedOn) {
+    private static ExplainedLine line(
+            InvoiceLine line, Set<EventReference> events, PlanCatalog catalog, LocalDate issuedOn) {
         BigDecimal exact = line.unitPrice()
                 .getAmount()
                 .multiply(BigDecimal.valueOf((long) line.users() * line.days()))
@@ -149,13 +149,12 @@ record InvoiceExplanation(
                         rounded ? ", rounded half up" : " exactly",
                         line.catalogVersion(),
                         events.stream().map(EventReference::inWords).collect(Collectors.joining("; ")));
-        return new Line(
+        return new ExplainedLine(
                 line.kind(),
                 words,
                 FORMULA,
                 new Inputs(line.unitPrice(), line.users(), line.days(), line.periodDays()),
-                exact.stripTrailingZeros()
-                        .setScale(Math.max(0, exact.stripTrailingZeros().scale()), RoundingMode.UNNECESSARY),
+                exact.stripTrailingZeros().toPlainString(),
                 line.amount(),
                 line.catalogVersion(),
                 List.copyOf(events));
