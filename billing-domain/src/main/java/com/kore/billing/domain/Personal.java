@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD, ElementType.METHOD})
-public @interface Personal {}
+public @interface Personal {
+    /** What a text reads as once the key of its account is erased. */
+    String ERASED = "erased";
+}

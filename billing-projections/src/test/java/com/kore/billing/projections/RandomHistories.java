@@ -18,6 +18,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
@@ -162,7 +163,7 @@ public final class RandomHistories implements EventHistory {
                         InvoiceId.of(id, 1 + random.nextInt(8)),
                         maybe(Money.ofMinor(currency, 1L + random.nextInt(5_000))),
                         "overcharged");
-            default -> new BringUpToDate(id, at);
+            default -> random.nextInt(3) == 0 ? new ErasePersonalData(id, at) : new BringUpToDate(id, at);
         };
     }
 

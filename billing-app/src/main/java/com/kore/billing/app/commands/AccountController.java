@@ -1,6 +1,7 @@
 package com.kore.billing.app.commands;
 
 import com.kore.billing.app.commands.CommandForms.CancelForm;
+import com.kore.billing.app.commands.CommandForms.ErasePersonalDataForm;
 import com.kore.billing.app.commands.CommandForms.GrantCreditForm;
 import com.kore.billing.app.commands.CommandForms.PaymentMethodForm;
 import com.kore.billing.app.commands.CommandForms.ProfileForm;
@@ -16,7 +17,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Changes what an account pays with, whom its invoices address, whether it goes on, and what it has to its credit. */
+/**
+ * Changes what an account pays with, whom its invoices address, whether it goes on, what it has to its credit, and what is known of
+ * it.
+ */
 @RestController
 @RequestMapping(
         path = "/v1/subscriptions/{subscriptionId}",
@@ -69,6 +73,19 @@ final class AccountController {
     ResponseEntity<CommandAnswer> grantCredit(
             @PathVariable SubscriptionId subscriptionId,
             @RequestBody GrantCreditForm form,
+            HttpServletRequest request) {
+        return commands.send(form, subscriptionId, request);
+    }
+
+    @PostMapping("/erase-personal-data")
+    @Operation(
+            summary = "Erase what is personal about the account, for good",
+            description =
+                    "By the vendor's staff (billing:admin), of an account on the free plan with nothing open. Name, profile,"
+                            + " payment method and free text read as erased from then on, and nothing that was paid can be refunded.")
+    ResponseEntity<CommandAnswer> erasePersonalData(
+            @PathVariable SubscriptionId subscriptionId,
+            @RequestBody ErasePersonalDataForm form,
             HttpServletRequest request) {
         return commands.send(form, subscriptionId, request);
     }

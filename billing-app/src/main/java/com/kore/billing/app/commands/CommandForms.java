@@ -15,6 +15,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
@@ -154,6 +155,14 @@ public interface CommandForms {
         @Override
         public GrantCredit asCommand(SubscriptionId subscriptionId, Instant at) {
             return new GrantCredit(subscriptionId, at, kind, amount, note.orElse(""));
+        }
+    }
+
+    @Schema(example = "{}")
+    record ErasePersonalDataForm() implements CommandForm {
+        @Override
+        public ErasePersonalData asCommand(SubscriptionId subscriptionId, Instant at) {
+            return new ErasePersonalData(subscriptionId, at);
         }
     }
 

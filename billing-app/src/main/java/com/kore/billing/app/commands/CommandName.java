@@ -5,6 +5,7 @@ import com.kore.billing.app.commands.CommandForms.ChangeBillingIntervalForm;
 import com.kore.billing.app.commands.CommandForms.ChangeManagedUsersForm;
 import com.kore.billing.app.commands.CommandForms.ChangePlanForm;
 import com.kore.billing.app.commands.CommandForms.CommandForm;
+import com.kore.billing.app.commands.CommandForms.ErasePersonalDataForm;
 import com.kore.billing.app.commands.CommandForms.GrantCreditForm;
 import com.kore.billing.app.commands.CommandForms.PaymentMethodForm;
 import com.kore.billing.app.commands.CommandForms.ProfileForm;
@@ -29,6 +30,12 @@ enum CommandName {
     WITHDRAW_CANCELLATION(WithdrawCancellationForm.class),
     WITHDRAW_SCHEDULED_CHANGE(WithdrawScheduledChangeForm.class),
     GRANT_CREDIT(GrantCreditForm.class) {
+        @Override
+        boolean isForStaff() {
+            return true;
+        }
+    },
+    ERASE_PERSONAL_DATA(ErasePersonalDataForm.class) {
         @Override
         boolean isForStaff() {
             return true;

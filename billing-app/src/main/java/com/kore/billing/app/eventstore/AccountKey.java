@@ -12,8 +12,12 @@ final class AccountKey {
     private final Function<SubscriptionId, Key> source;
     private @Nullable Key key;
 
-    /** A key and its id. */
-    record Key(String id, SecretKey secret, Optional<Row> unstored) {}
+    /**
+     * A key and its id.
+     *
+     * @param asOf how many erasures this node knew of when it learned of the key, or made it
+     */
+    record Key(String id, SecretKey secret, Optional<Row> unstored, long asOf) {}
 
     /** A new key as it is stored: in the transaction of the first event that needs it. */
     record Row(String keyId, SubscriptionId account, String masterKeyId, String wrapped) {}

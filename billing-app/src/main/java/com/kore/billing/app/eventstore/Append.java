@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param rows at least one, in the order of their sequence
  * @param newKey the account's key, if these events are the first to need it
+ * @param erasesKeys whether the keys that the account has had so far are erased with it
  */
 record Append(
         SubscriptionId subscriptionId,
         List<EventRow> rows,
         Optional<IdempotencyKey> idempotencyKey,
-        Optional<AccountKey.Row> newKey) {
+        Optional<AccountKey.Row> newKey,
+        boolean erasesKeys) {
     Append {
         rows = List.copyOf(rows);
     }

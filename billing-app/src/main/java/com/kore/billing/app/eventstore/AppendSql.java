@@ -19,6 +19,9 @@ final class AppendSql {
     private static final String INSERT_PERSONAL_DATA_KEY =
             "INSERT INTO personal_data_key (key_id, subscription_id, master_key_id, wrapped_key) VALUES (?, ?, ?, ?)";
 
+    private static final String ERASE_PERSONAL_DATA_KEYS =
+            "UPDATE personal_data_key SET wrapped_key = NULL WHERE subscription_id = ?";
+
     private AppendSql() {}
 
     /** What the store says about an append that did not go through. */
@@ -38,6 +41,7 @@ final class AppendSql {
     static void insert(Connection connection, List<Append> appends) throws SQLException {
         insertEvents(connection, appends);
         insertIdempotencyKeys(connection, appends);
+        erasePersonalDataKeys(connection, appends);
         insertPersonalDataKeys(connection, appends);
     }
 
@@ -75,6 +79,22 @@ final class AppendSql {
                     statement.setString(4, append.subscriptionId().value());
                     statement.setLong(5, append.first().sequence());
                     statement.setLong(6, append.rows().getLast().sequence());
+                    statement.addBatch();
+                }
+            }
+            statement.executeBatch();
+        }
+    }
+
+    /** With the event that says so, so that neither is ever without the other. */
+    private static void erasePersonalDataKeys(Connection connection, List<Append> appends) throws SQLException {
+        if (appends.stream().noneMatch(Append::erasesKeys)) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(ERASE_PERSONAL_DATA_KEYS)) {
+            for (Append append : appends) {
+                if (append.erasesKeys()) {
+                    statement.setString(1, append.subscriptionId().value());
                     statement.addBatch();
                 }
             }

@@ -34,7 +34,7 @@ final class EventWriter implements AutoCloseable {
 
     /** Wakes the thread for the last time. */
     private static final Waiting STOP = new Waiting(
-            new Append(new SubscriptionId("stop"), List.of(), Optional.empty(), Optional.empty()),
+            new Append(new SubscriptionId("stop"), List.of(), Optional.empty(), Optional.empty(), false),
             new CompletableFuture<>());
 
     /** @param signal raised once for all that was committed together */

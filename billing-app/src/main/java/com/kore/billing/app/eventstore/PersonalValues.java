@@ -1,5 +1,6 @@
 package com.kore.billing.app.eventstore;
 
+import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.projections.json.DomainJson;
 import java.util.Optional;
@@ -21,8 +22,6 @@ final class PersonalValues {
     /** Under this attribute a writer carries the {@link AccountKey} of what it writes. */
     static final String ACCOUNT_KEY = AccountKey.class.getName();
 
-    private static final String ERASED = "erased";
-
     private final PersonalDataKeys keys;
     private final RandomGenerator random;
     private final JsonMapper clear = DomainJson.mapperBuilder().build();
@@ -42,7 +41,7 @@ final class PersonalValues {
 
     private static Object erased(JavaType type) {
         if (type.hasRawClass(String.class)) {
-            return ERASED;
+            return Personal.ERASED;
         }
         if (type.hasRawClass(BillingProfile.class)) {
             return BillingProfile.ERASED;

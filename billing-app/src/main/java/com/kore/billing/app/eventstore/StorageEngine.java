@@ -2,6 +2,7 @@ package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -89,7 +90,15 @@ final class StorageEngine extends JdbcEventStorageEngine {
         for (EventMessage<?> event : events) {
             rows.add(row(domainEvent(event), key));
         }
-        writer.write(new Append(key.account(), rows, idempotencyKey(), key.toBeStored()));
+        boolean erasesKeys = events.stream().anyMatch(event -> event.getPayload() instanceof PersonalDataErased);
+        try {
+            writer.write(new Append(key.account(), rows, idempotencyKey(), key.toBeStored(), erasesKeys));
+        } finally {
+            // Also if nobody can say whether it was stored: what is forgotten is looked up again.
+            if (erasesKeys) {
+                keys.erased(key.account());
+            }
+        }
         keys.stored(key);
     }
 

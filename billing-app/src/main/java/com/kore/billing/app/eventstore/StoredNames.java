@@ -7,6 +7,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
@@ -32,6 +33,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChang
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
@@ -75,6 +77,7 @@ public final class StoredNames {
         entries.put(SubscriptionRenewed.class, "SubscriptionRenewed");
         entries.put(SubscriptionEnded.class, "SubscriptionEnded");
         entries.put(CreditGranted.class, "CreditGranted");
+        entries.put(PersonalDataErased.class, "PersonalDataErased");
         entries.put(InvoiceIssued.class, "InvoiceIssued");
         entries.put(PaymentSucceeded.class, "PaymentSucceeded");
         entries.put(PaymentDeclined.class, "PaymentDeclined");
@@ -123,6 +126,7 @@ public final class StoredNames {
             case WithdrawCancellation named -> "WithdrawCancellation";
             case WithdrawScheduledChange named -> "WithdrawScheduledChange";
             case GrantCredit named -> "GrantCredit";
+            case ErasePersonalData named -> "ErasePersonalData";
             case BringUpToDate named -> "BringUpToDate";
             case RecordPaymentOutcome named -> "RecordPaymentOutcome";
             case RefundInvoice named -> "RefundInvoice";

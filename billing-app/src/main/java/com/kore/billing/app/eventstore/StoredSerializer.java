@@ -6,6 +6,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.OpenedState;
 import com.kore.billing.domain.subscription.Subscription;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.json.DomainJson;
 import java.util.Optional;
@@ -83,15 +84,19 @@ final class StoredSerializer extends Jackson3Serializer {
         return new SimpleSerializedObject<>(representation.cast(data), representation, typeForClass(object.getClass()));
     }
 
-    /** Text is read as text, without a detour over bytes. */
+    /** Text is read as text, without a detour over bytes. Whatever made a node read that keys were erased, it believes it from then on. */
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <S, T> T deserialize(SerializedObject<S> serialized) {
         Class<?> type = classForType(serialized.getType());
-        return serialized.getData() instanceof String text
+        T read = serialized.getData() instanceof String text
                         && StoredNames.of(type).isPresent()
                 ? getReader(type).readValue(text)
                 : super.deserialize(serialized);
+        if (read instanceof PersonalDataErased erased) {
+            keys.erased(erased.subscriptionId());
+        }
+        return read;
     }
 
     private static Optional<SubscriptionId> accountOf(Object object) {

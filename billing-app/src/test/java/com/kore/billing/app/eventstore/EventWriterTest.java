@@ -115,7 +115,7 @@ class EventWriterTest {
     }
 
     private static Append withKey(Append append, IdempotencyKey key) {
-        return new Append(append.subscriptionId(), append.rows(), Optional.of(key), Optional.empty());
+        return new Append(append.subscriptionId(), append.rows(), Optional.of(key), Optional.empty(), false);
     }
 
     static Append append(String id) {
@@ -124,6 +124,6 @@ class EventWriterTest {
 
     static Append append(String id, String eventId) {
         EventRow row = new EventRow(id, 0, "Subscription", eventId, "SubscriptionOpened", "1", Samples.AT, "{}", "{}");
-        return new Append(new SubscriptionId(id), List.of(row), Optional.empty(), Optional.empty());
+        return new Append(new SubscriptionId(id), List.of(row), Optional.empty(), Optional.empty(), false);
     }
 }

@@ -9,14 +9,17 @@ import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.OpenedState;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -66,6 +69,14 @@ class PersonalDataTest {
                 .anyMatch(text::contains);
     }
 
+    /** Of an account that is on a paid plan, so that the command for it would be refused. */
+    private void eraseKey() {
+        node.jdbc()
+                .sql("UPDATE personal_data_key SET wrapped_key = NULL WHERE subscription_id = 'acme'")
+                .update();
+        node.bean(PersonalDataKeys.class).erased(ACME);
+    }
+
     private void takeSnapshot() {
         new SnapshotFixture(node).take("acme");
     }
@@ -85,7 +96,7 @@ class PersonalDataTest {
         node.commands().dispatch(Samples.open("other"), Samples.by("jane"));
         List<String> stored = payloads();
 
-        node.bean(PersonalDataKeys.class).erase(ACME);
+        eraseKey();
 
         List<SubscriptionEvent> events = events();
         assertThat(((SubscriptionOpened) events.get(0)).accountName()).isEqualTo("erased");
@@ -105,7 +116,7 @@ class PersonalDataTest {
 
     @Test
     void an_erased_account_goes_on_with_a_new_key() {
-        node.bean(PersonalDataKeys.class).erase(ACME);
+        eraseKey();
         node.close();
         node = Node.on(database);
 
@@ -119,7 +130,7 @@ class PersonalDataTest {
     @Test
     void a_snapshot_is_erased_with_the_events() {
         takeSnapshot();
-        node.bean(PersonalDataKeys.class).erase(ACME);
+        eraseKey();
 
         assertThat(node.bean(SubscriptionReader.class)
                         .askFresh(ACME, subscription -> subscription.ask(state -> Optional.of((OpenedState) state)))
@@ -130,6 +141,80 @@ class PersonalDataTest {
                         .orElseThrow()
                         .token())
                 .isEqualTo("erased");
+    }
+
+    @Test
+    void the_event_of_an_erasure_and_the_end_of_the_keys_are_one() {
+        node.commands().dispatch(Samples.open("gone"), Samples.by("jane"));
+        List<String> stored = payloads();
+        SubscriptionId gone = new SubscriptionId("gone");
+
+        node.jdbc()
+                .sql("ALTER TABLE personal_data_key ADD CONSTRAINT kept CHECK (wrapped_key IS NOT NULL)")
+                .update();
+        assertThatThrownBy(() -> node.commands().dispatch(new ErasePersonalData(gone, Samples.AT), Samples.by("jane")))
+                .isNotNull();
+        assertThat(payloads()).isEqualTo(stored);
+        assertThat(nameOf(gone)).isEqualTo(Samples.ACCOUNT_NAME);
+
+        node.jdbc().sql("ALTER TABLE personal_data_key DROP CONSTRAINT kept").update();
+        node.commands().dispatch(new ErasePersonalData(gone, Samples.AT), Samples.by("jane"));
+        assertThat(nameOf(gone)).isEqualTo("erased");
+        assertThat(payloads().subList(0, stored.size())).isEqualTo(stored);
+        assertThat(node.events().ofSubscription(gone).getLast().event())
+                .isEqualTo(new PersonalDataErased(gone, Samples.AT, LocalDate.of(2026, 1, 15), 0));
+        assertThat(wrappedKeys("gone")).containsExactly(Optional.empty());
+    }
+
+    /** It knows the key, and seals nothing more under it once it knows of the erasure. */
+    @Test
+    void another_node_seals_what_is_given_after_an_erasure_under_a_new_key() {
+        SubscriptionId gone = new SubscriptionId("gone");
+        node.commands().dispatch(Samples.open("gone"), Samples.by("jane"));
+        try (Node other = Node.on(database)) {
+            other.commands().dispatch(Samples.updateProfile("gone"), Samples.by("joe"));
+            node.commands().dispatch(new ErasePersonalData(gone, Samples.AT), Samples.by("jane"));
+
+            other.commands().dispatch(Samples.updateProfile("gone"), Samples.by("joe"));
+
+            assertThat(nameOf(gone)).isEqualTo("erased");
+            assertThat(((BillingProfileUpdated)
+                                    node.events().ofSubscription(gone).getLast().event())
+                            .billingProfile())
+                    .isEqualTo(Samples.PROFILE);
+            assertThat(((SubscriptionOpened) other.events()
+                                    .ofSubscription(gone)
+                                    .getFirst()
+                                    .event())
+                            .accountName())
+                    .isEqualTo("erased");
+        }
+        assertThat(wrappedKeys("gone")).hasSize(2).containsOnlyOnce(Optional.empty());
+    }
+
+    @Test
+    void a_copy_that_is_made_of_what_was_read_before_an_erasure_is_erased_too() {
+        StoredSerializer serializer = node.bean(StoredSerializer.class);
+        BillingProfileUpdated read = (BillingProfileUpdated) events().get(1);
+        assertThat(read.billingProfile()).isEqualTo(Samples.PROFILE);
+        eraseKey();
+
+        BillingProfileUpdated copied = serializer.deserialize(serializer.serialize(read, String.class));
+
+        assertThat(copied.billingProfile()).isEqualTo(BillingProfile.ERASED);
+        assertThat(wrappedKeys("acme")).containsExactly(Optional.empty());
+    }
+
+    private String nameOf(SubscriptionId id) {
+        return ((SubscriptionOpened) node.events().ofSubscription(id).getFirst().event()).accountName();
+    }
+
+    private List<Optional<String>> wrappedKeys(String account) {
+        return node.jdbc()
+                .sql("SELECT wrapped_key FROM personal_data_key WHERE subscription_id = ?")
+                .param(account)
+                .query((row, number) -> Optional.ofNullable(row.getString(1)))
+                .list();
     }
 
     @Test

@@ -33,6 +33,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChang
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
@@ -94,6 +95,7 @@ final class SampleEvents {
             new SubscriptionRenewed(ACME, AT, ON, PERIOD),
             new SubscriptionEnded(ACME, AT, ON, FREE, 3, EndReason.CANCELED),
             new CreditGranted(ACME, AT, ON, CreditKind.GOODWILL, AMOUNT, AMOUNT, "sorry"),
+            new PersonalDataErased(ACME, AT, ON, 3),
             new InvoiceIssued(
                     ACME,
                     AT,

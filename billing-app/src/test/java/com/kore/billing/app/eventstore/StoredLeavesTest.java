@@ -60,7 +60,8 @@ class StoredLeavesTest {
         List<Leaf> written = new ArrayList<>();
         for (int sequence = 0; sequence < EVENTS; sequence++) {
             EventRow row = row(sequence, anyEvent());
-            writer.write(new Append(new SubscriptionId("acme"), List.of(row), Optional.empty(), Optional.empty()));
+            writer.write(
+                    new Append(new SubscriptionId("acme"), List.of(row), Optional.empty(), Optional.empty(), false));
             written.add(leaf(row));
         }
 

@@ -89,7 +89,10 @@ abstract class DocumentedAnswersJourney {
 
     @Test
     void every_operation_answers_as_documented_through_the_life_of_an_account() {
-        post("service", "/v1/subscriptions", "{\"accountName\":\"Solo\"}").is(201);
+        String solo = "/v1/subscriptions/"
+                + post("service", "/v1/subscriptions", "{\"accountName\":\"Solo\",\"billingProfile\":" + PROFILE + "}")
+                        .is(201)
+                        .at("/subscriptionId");
         readAfter(post(
                         "service",
                         "/v1/subscriptions",
@@ -133,6 +136,9 @@ abstract class DocumentedAnswersJourney {
         }
 
         audit();
+        post("admin", solo + "/erase-personal-data", "{}").is(200);
+        assertThat(get("service", solo + "/account-summary?minVersion=3").at("/billingProfile/address/country"))
+                .isEqualTo("erased");
 
         assertThat(asked).isEqualTo(document.operations());
     }

@@ -74,7 +74,6 @@ abstract class EveryCode {
             entry("already-paid", "there are no contract accounts yet"),
             entry("no-user-available", "there are no contract accounts yet"),
             entry("amount-not-due", "payments cannot be recorded yet"),
-            entry("still-active", "personal data cannot be erased yet"),
             entry("nothing-due", "only the billing run sends the command, and takes it for an answer"),
             entry("attempt-settled", "only the collection run sends the command, and takes it for an answer"));
 
@@ -416,6 +415,12 @@ abstract class EveryCode {
                         },
                         id -> credit(id, "signup", "USD")),
                 way(422, "currency-mismatch", "amount", this::open, id -> credit(id, "goodwill", "EUR")),
+                way(
+                        409,
+                        "still-active",
+                        "",
+                        this::canceling,
+                        id -> service.post("admin", path(id) + "/erase-personal-data", "{}")),
                 way(409, "refund-exceeds-paid", "amount", this::paid, id -> refund(id, 1, "3001", "USD")),
                 way(422, "currency-mismatch", "amount", this::paid, id -> refund(id, 1, "100", "EUR")),
                 way(422, "invalid", "amount", this::paid, id -> refund(id, 1, "0", "USD")),

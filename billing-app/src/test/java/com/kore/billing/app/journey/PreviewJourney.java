@@ -6,6 +6,7 @@ import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ abstract class PreviewJourney {
 
     private record Command(String name, String body) {
         String role() {
-            return name.equals("grant-credit") ? "admin" : "service";
+            return Set.of("grant-credit", "erase-personal-data").contains(name) ? "admin" : "service";
         }
 
         String named() {
@@ -103,6 +104,7 @@ abstract class PreviewJourney {
                     {"reason":"moving on"}"""),
             new Command("withdraw-cancellation", "{}"),
             new Command("withdraw-scheduled-change", "{}"),
+            new Command("erase-personal-data", "{}"),
             new Command("grant-credit", """
                     {"kind":"signup","amount":{"amount":700,"currency":"USD"}}"""));
 

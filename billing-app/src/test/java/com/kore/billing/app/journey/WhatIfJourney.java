@@ -175,7 +175,7 @@ abstract class WhatIfJourney {
         assertThat(violations(misspelt))
                 .containsExactly("command must be one of change-plan, change-billing-interval, change-managed-users,"
                         + " change-payment-method, update-billing-profile, cancel, withdraw-cancellation,"
-                        + " withdraw-scheduled-change, grant-credit");
+                        + " withdraw-scheduled-change, grant-credit, erase-personal-data");
         Answer missing = preview("unknown", "{\"plan\":\"enterprise\"}");
         missing.isRefused(422, "invalid");
         assertThat(violations(missing).getFirst()).startsWith("command is required; one of change-plan, ");

@@ -97,6 +97,11 @@ public record Ledger(
                 creditBalance, invoicesIssued, changed(open, id, change), changed(writtenOff, id, change), refunds);
     }
 
+    /** All payment methods are erased: nothing can be paid back any more, nor come for what is written off. */
+    public Ledger withoutPaymentMethods() {
+        return new Ledger(creditBalance, invoicesIssued, open, List.of(), refunds.withoutWayBack());
+    }
+
     public Optional<OpenInvoice> open(InvoiceId id) {
         return find(open, id);
     }
@@ -117,7 +122,7 @@ public record Ledger(
 
     /** Whether the gateway could not tell yet what became of an attempt to have an open invoice paid. */
     public boolean isOutcomeUnknown() {
-        return open.stream().anyMatch(invoice -> invoice.inquiries() > 0);
+        return open.stream().anyMatch(OpenInvoice::isOutcomeUnknown);
     }
 
     /** Whether something that has not come to its end was, or may have been, paid with the method of this number. */

@@ -42,6 +42,11 @@ public record OpenInvoice(
         return origin == InvoiceOrigin.RENEWAL && declined;
     }
 
+    /** Whether the gateway could not tell yet what became of the last attempt. */
+    public boolean isOutcomeUnknown() {
+        return inquiries > 0;
+    }
+
     public OpenInvoice afterDecline(int attempt, Instant at) {
         return new OpenInvoice(
                 id,

@@ -61,6 +61,11 @@ public record Refunds(int creditNotesIssued, List<PaidInvoice> paid, List<OpenRe
                 .orElse(this);
     }
 
+    /** The ways back are erased: of what was paid so far nothing can be paid back any more. */
+    Refunds withoutWayBack() {
+        return new Refunds(creditNotesIssued, List.of(), requested);
+    }
+
     boolean needMethod(int number) {
         return paid.stream().anyMatch(invoice -> invoice.method() == number)
                 || requested.stream().anyMatch(refund -> refund.method() == number);

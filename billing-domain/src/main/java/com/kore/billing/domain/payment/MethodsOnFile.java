@@ -9,10 +9,11 @@ import java.util.stream.Stream;
  * The payment method on file, and those before it that something is still to be refunded to or inquired after. They are numbered in
  * the order in which they came, from 1, so that events can say which one was used without repeating its token.
  *
+ * @param numbered how many there have been; a number is not given twice, also after an erasure
  * @param kept the present one last
  */
-public record MethodsOnFile(List<Numbered> kept) {
-    public static final MethodsOnFile NONE = new MethodsOnFile(List.of());
+public record MethodsOnFile(int numbered, List<Numbered> kept) {
+    public static final MethodsOnFile NONE = new MethodsOnFile(0, List.of());
 
     /** A method and its number. */
     public record Numbered(int number, PaymentMethod method) {
@@ -34,13 +35,19 @@ public record MethodsOnFile(List<Numbered> kept) {
     }
 
     public int nextNumber() {
-        return present().map(Numbered::number).orElse(0) + 1;
+        return numbered + 1;
     }
 
     /** @param needed which of the earlier ones are kept, by number */
     public MethodsOnFile with(Numbered next, IntPredicate needed) {
-        return new MethodsOnFile(Stream.concat(
-                        kept.stream().filter(each -> needed.test(each.number())), Stream.of(next))
-                .toList());
+        return new MethodsOnFile(
+                next.number(),
+                Stream.concat(kept.stream().filter(each -> needed.test(each.number())), Stream.of(next))
+                        .toList());
+    }
+
+    /** None of them is on file any more. */
+    public MethodsOnFile erased() {
+        return new MethodsOnFile(numbered, List.of());
     }
 }

@@ -22,6 +22,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChang
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
@@ -88,6 +89,7 @@ public record Account(
                 new Account(
                         id, currency, timeZone, methods, true, signupCreditGranted, ledger, lastEventAt, lastEventOn);
             case CreditGranted granted -> granted(granted);
+            case PersonalDataErased ignored -> erased();
             case InvoiceIssued issued ->
                 with(ledger.issued(
                         OpenInvoice.of(
@@ -202,6 +204,19 @@ public record Account(
                 billingProfileOnFile,
                 signupCreditGranted || granted.kind() == CreditKind.SIGNUP,
                 ledger.withCreditBalance(granted.creditBalance()),
+                lastEventAt,
+                lastEventOn);
+    }
+
+    private Account erased() {
+        return new Account(
+                id,
+                currency,
+                timeZone,
+                methods.erased(),
+                false,
+                signupCreditGranted,
+                ledger.withoutPaymentMethods(),
                 lastEventAt,
                 lastEventOn);
     }

@@ -13,6 +13,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
@@ -72,6 +73,7 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
             case RefundInvoice refund -> Refunding.decide(account, refund, decision);
             case RecordRefundOutcome report -> Refunding.record(account, report, decision);
+            case ErasePersonalData erase -> Erasure.decide(account, erase, decision);
             case BringUpToDate ignored -> requireSomethingWasDue(decision);
             case OpenSubscription ignored -> throw Refusals.alreadyOpen();
             case ChangeBillingInterval ignored -> throw Refusals.notPaid();

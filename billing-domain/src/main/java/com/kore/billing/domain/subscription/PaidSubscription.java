@@ -11,6 +11,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
@@ -133,6 +134,9 @@ record PaidSubscription(
                     throw Refusals.nothingDue();
                 }
             }
+            case ErasePersonalData ignored ->
+                throw Erasure.stillActive(
+                        "The account is on a paid plan; have it canceled, and wait until it has ended.");
             case OpenSubscription ignored -> throw Refusals.alreadyOpen();
         }
     }

@@ -7,6 +7,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
@@ -110,6 +111,11 @@ public class Subscription {
 
     @CommandHandler
     void handle(RecordRefundOutcome command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(ErasePersonalData command, BillingRules rules) {
         decide(command, rules);
     }
 

@@ -113,6 +113,9 @@ public sealed interface SubscriptionCommand {
             SubscriptionId subscriptionId, Instant at, InvoiceId invoiceId, Optional<Money> amount, String reason)
             implements SubscriptionCommand {}
 
+    /** Erases what is personal about the account, for good; refused as {@code still-active} unless it is free with nothing open. */
+    record ErasePersonalData(SubscriptionId subscriptionId, Instant at) implements SubscriptionCommand {}
+
     /** What the gateway said of a refund; refused as {@code attempt-settled} if that refund is not awaited. */
     record RecordRefundOutcome(
             SubscriptionId subscriptionId, Instant at, CreditNoteId creditNote, RefundOutcome outcome)

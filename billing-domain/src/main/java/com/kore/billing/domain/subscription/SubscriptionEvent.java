@@ -167,6 +167,15 @@ public sealed interface SubscriptionEvent {
             @Personal String note)
             implements AccountEvent {}
 
+    /**
+     * The key of all that was personal about the account is gone. Nothing is on file any more, and nothing that was paid so far can
+     * be paid back.
+     *
+     * @param invoicesIssued how many invoices there have been: all that name who was billed
+     */
+    record PersonalDataErased(SubscriptionId subscriptionId, Instant at, LocalDate on, int invoicesIssued)
+            implements AccountEvent {}
+
     /** @param paymentMethod what the first attempt will use; empty if nothing is due */
     record InvoiceIssued(
             SubscriptionId subscriptionId,

@@ -18,6 +18,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscripti
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
@@ -28,6 +29,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import java.time.Duration;
@@ -144,7 +146,8 @@ class RandomHistoriesTest {
                                 ? Optional.of(Money.ofMinor(CurrencyUnit.USD, random.nextInt(1, 5_000)))
                                 : Optional.empty(),
                         "");
-            default -> new BringUpToDate(Given.ACME, now);
+            default ->
+                random.nextInt(3) == 0 ? new ErasePersonalData(Given.ACME, now) : new BringUpToDate(Given.ACME, now);
         };
     }
 
@@ -186,6 +189,11 @@ class RandomHistoriesTest {
                     assertThat(reserved)
                             .as("seed %d: %s", seed, requested)
                             .isLessThanOrEqualTo(paid.getOrDefault(requested.invoiceId(), ZERO));
+                }
+                case PersonalDataErased ignored -> {
+                    assertThat(open).as("seed %d", seed).isEmpty();
+                    // Nothing of it can go back any more.
+                    paid.clear();
                 }
                 case RefundFailed failed ->
                     refunded.merge(failed.invoiceId(), failed.amount().negated(), Money::plus);

@@ -21,6 +21,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChang
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
@@ -122,6 +123,7 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
             case PaymentMethodChanged changed -> row.with(PaymentMethodView.of(changed.paymentMethod()));
             case BillingProfileUpdated updated -> row.with(updated.billingProfile());
             case CreditGranted granted -> row.with(granted.creditBalance());
+            case PersonalDataErased ignored -> row.erased();
             case InvoiceIssued issued -> issued(row, issued);
             case InvoiceVoided voided ->
                 row.with(voided.creditBalance()).with(settled(row.openRenewals(), voided.invoiceId()));

@@ -1,5 +1,6 @@
 package com.kore.billing.projections.accountsummary;
 
+import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -38,7 +39,7 @@ public record SummaryRow(
         long version) {
 
     /**
-     * What stays as it was opened.
+     * What stays as it was opened, but for the name once that is erased.
      *
      * @param position of the opening in the event store; newer subscriptions have higher ones
      */
@@ -48,7 +49,12 @@ public record SummaryRow(
             CurrencyUnit currency,
             ZoneId timeZone,
             PlanId freePlan,
-            long position) {}
+            long position) {
+
+        Opening erased() {
+            return new Opening(Personal.ERASED, kind, currency, timeZone, freePlan, position);
+        }
+    }
 
     /** What the subscription is on; without a paid period it is the free plan. */
     public record Holding(
@@ -175,6 +181,21 @@ public record SummaryRow(
                 billingProfile,
                 creditBalance,
                 renewals,
+                asOf,
+                asOfDay,
+                version);
+    }
+
+    /** As if it were folded anew without the key, and with nothing on file to pay with. */
+    SummaryRow erased() {
+        return new SummaryRow(
+                subscriptionId,
+                opening.erased(),
+                holding,
+                Optional.empty(),
+                billingProfile.map(ignored -> BillingProfile.ERASED),
+                creditBalance,
+                openRenewals,
                 asOf,
                 asOfDay,
                 version);

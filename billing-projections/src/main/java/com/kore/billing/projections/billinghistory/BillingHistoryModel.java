@@ -19,6 +19,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChang
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
@@ -122,6 +123,7 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
             case ScheduledChangeWithdrawn ignored -> head;
             case PaymentMethodChanged ignored -> head;
             case BillingProfileUpdated ignored -> head;
+            case PersonalDataErased ignored -> head;
             case CancellationScheduled ignored -> head;
             case CancellationWithdrawn ignored -> head;
             case RefundEvent ignored -> head;
@@ -181,6 +183,7 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
             case RefundFailed ignored -> Optional.empty();
             case PaymentMethodChanged ignored -> Optional.empty();
             case BillingProfileUpdated ignored -> Optional.empty();
+            case PersonalDataErased ignored -> Optional.empty();
             case TermsEvent ignored -> Optional.empty();
             case SubscriptionOpened ignored -> Optional.empty();
         };

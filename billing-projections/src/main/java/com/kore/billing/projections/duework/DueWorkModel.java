@@ -24,6 +24,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChang
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
@@ -78,6 +79,7 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
                         .toList();
             case BillingProfileUpdated ignored -> List.of(renewal);
             case CreditGranted ignored -> List.of(renewal);
+            case PersonalDataErased ignored -> List.of(renewal);
             case TermsEvent ignored -> List.of(renewal);
             case SubscriptionOpened ignored -> List.of(renewal);
         };
@@ -143,6 +145,7 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
             case RefundFailed failed -> rows.remove(failed.creditNote().value());
             case BillingProfileUpdated ignored -> {}
             case CreditGranted ignored -> {}
+            case PersonalDataErased ignored -> {}
             case TermsEvent ignored -> {}
             case SubscriptionOpened ignored -> {}
         }

@@ -1,5 +1,6 @@
 package com.kore.billing.projections.invoices;
 
+import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import org.joda.money.Money;
 
 /**
- * An invoice as issued, which never changes, and how it was settled, which does.
+ * An invoice as issued, which never changes, but for whom it was billed to once that is erased; and how it was settled, which does.
  *
  * @param position of the issuing event in the store
  */
@@ -31,7 +32,12 @@ public record InvoiceRow(
         Settlement settlement) {
 
     /** Who is billed, as of the day of issue. */
-    public record BilledTo(String accountName, AccountKind accountKind, Optional<BillingProfile> billingProfile) {}
+    public record BilledTo(String accountName, AccountKind accountKind, Optional<BillingProfile> billingProfile) {
+
+        BilledTo erased() {
+            return new BilledTo(Personal.ERASED, accountKind, billingProfile.map(ignored -> BillingProfile.ERASED));
+        }
+    }
 
     public InvoiceRow {
         lines = List.copyOf(lines);
@@ -40,6 +46,21 @@ public record InvoiceRow(
     InvoiceRow with(Settlement other) {
         return new InvoiceRow(
                 subscriptionId, invoiceId, position, origin, issuedOn, issuedAt, billedTo, lines, totals, other);
+    }
+
+    /** As if it were folded anew without the account's key. */
+    InvoiceRow erased() {
+        return new InvoiceRow(
+                subscriptionId,
+                invoiceId,
+                position,
+                origin,
+                issuedOn,
+                issuedAt,
+                billedTo.erased(),
+                lines,
+                totals,
+                settlement.erased());
     }
 
     public InvoiceStatus status() {

@@ -17,6 +17,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChang
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
@@ -33,6 +34,8 @@ import com.kore.billing.projections.readmodel.Table;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /** One row per invoice, keyed by its number; the head is who the next one will be billed to. */
@@ -74,6 +77,8 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
             case InvoiceIssued ignored -> List.of();
             case InvoiceEvent invoice -> List.of(invoice.invoiceId().value());
             case RefundEvent refund -> List.of(refund.invoiceId().value());
+            case PersonalDataErased erased ->
+                invoicesOf(erased).map(InvoiceId::value).toList();
             case TermsEvent ignored -> List.of();
             case AccountEvent ignored -> List.of();
             case SubscriptionOpened ignored -> List.of();
@@ -90,6 +95,10 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
         switch (stored.event()) {
             case BillingProfileUpdated updated -> {
                 return new BilledTo(head.accountName(), head.accountKind(), Optional.of(updated.billingProfile()));
+            }
+            case PersonalDataErased erased -> {
+                invoicesOf(erased).forEach(id -> rows.find(id.value()).ifPresent(row -> put(rows, row.erased())));
+                return head.erased();
             }
             case InvoiceIssued issued -> put(rows, issued(head, stored, issued));
             case PaymentSucceeded paid ->
@@ -138,6 +147,12 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
             case TermsEvent ignored -> {}
         }
         return head;
+    }
+
+    /** All that there have been. */
+    private static Stream<InvoiceId> invoicesOf(PersonalDataErased erased) {
+        return IntStream.rangeClosed(1, erased.invoicesIssued())
+                .mapToObj(number -> InvoiceId.of(erased.subscriptionId(), number));
     }
 
     private static InvoiceRow issued(BilledTo head, StoredEvent stored, InvoiceIssued issued) {

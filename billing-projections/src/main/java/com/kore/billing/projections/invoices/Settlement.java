@@ -1,6 +1,7 @@
 package com.kore.billing.projections.invoices;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,7 +37,12 @@ public record Settlement(
     }
 
     /** Money paid back, or about to be. */
-    public record CreditNote(CreditNoteId number, LocalDate issuedOn, Money amount, String reason) {}
+    public record CreditNote(CreditNoteId number, LocalDate issuedOn, Money amount, String reason) {
+
+        CreditNote erased() {
+            return new CreditNote(number, issuedOn, amount, Personal.ERASED);
+        }
+    }
 
     public Settlement {
         payments = List.copyOf(payments);
@@ -83,6 +89,15 @@ public record Settlement(
                 amountRefunded,
                 payments,
                 Stream.concat(creditNotes.stream(), Stream.of(creditNote)).toList());
+    }
+
+    Settlement erased() {
+        return new Settlement(
+                status,
+                amountPaid,
+                amountRefunded,
+                payments,
+                creditNotes.stream().map(CreditNote::erased).toList());
     }
 
     Settlement refunded(Money amount) {

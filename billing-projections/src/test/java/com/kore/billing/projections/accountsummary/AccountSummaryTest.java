@@ -4,6 +4,7 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.Plan;
 import com.kore.billing.domain.catalog.PlanCatalog;
@@ -12,8 +13,10 @@ import com.kore.billing.domain.catalog.Price;
 import com.kore.billing.domain.subscription.ChangePolicy.Effective;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.projections.History;
+import com.kore.billing.projections.account.BillingProfileView;
 import com.kore.billing.projections.account.PaymentMethodView;
 import com.kore.billing.projections.accountsummary.AccountSummary.NextBill;
 import com.kore.billing.projections.json.DomainJson;
@@ -46,6 +49,22 @@ class AccountSummaryTest {
         return new History("acme")
                 .opened("2026-01-15T09:00:00Z", 3)
                 .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY);
+    }
+
+    @Test
+    void erasure_leaves_no_name_no_profile_and_nothing_to_pay_with() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .canceled("2026-01-16T00:00:00Z")
+                .broughtUpTo("2026-02-15T00:00:00Z");
+        history.send(new ErasePersonalData(history.id(), Instant.parse("2026-02-16T00:00:00Z")));
+
+        AccountSummary summary = summary(history, "2026-02-16T00:00:00Z");
+
+        assertThat(summary.accountName()).isEqualTo("erased");
+        assertThat(summary.billingProfile()).contains(BillingProfileView.of(BillingProfile.ERASED));
+        assertThat(summary.paymentMethod()).isEmpty();
+        assertThat(summary.version()).isEqualTo(history.version());
     }
 
     @Test

@@ -4,12 +4,15 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.projections.History;
+import com.kore.billing.projections.invoices.InvoiceRow.BilledTo;
 import com.kore.billing.projections.invoices.Settlement.Outcome;
 import com.kore.billing.projections.json.DomainJson;
 import com.kore.billing.projections.readmodel.SubscriptionFold;
@@ -91,6 +94,25 @@ class InvoicesModelTest {
 
         assertThat(invoice(history, 2).billedTo().billingProfile()).contains(History.PROFILE);
         assertThat(invoice(history, 3).billedTo().billingProfile()).contains(moved);
+    }
+
+    @Test
+    void erasure_reaches_every_invoice_and_every_credit_note() {
+        History history = upgraded()
+                .askedForRefund("2026-02-02T00:00:00Z", 1, Optional.empty())
+                .refunded("2026-02-02T00:00:01Z", 1)
+                .canceled("2026-02-03T00:00:00Z")
+                .broughtUpTo("2026-02-15T00:00:00Z");
+        history.send(new ErasePersonalData(history.id(), Instant.parse("2026-02-16T00:00:00Z")));
+
+        assertThat(List.of(1, 2))
+                .extracting(number -> invoice(history, number).billedTo())
+                .containsOnly(new BilledTo("erased", AccountKind.ONLINE, Optional.of(BillingProfile.ERASED)));
+        assertThat(invoice(history, 1).settlement().creditNotes())
+                .extracting(note -> note.number().value(), note -> note.reason())
+                .containsExactly(tuple("ACME-CN-0001", "erased"));
+        assertThat(new InvoicesModel().earlierRows(history.events().getLast().event()))
+                .containsExactly("ACME-0001", "ACME-0002");
     }
 
     private static History overdue() {
