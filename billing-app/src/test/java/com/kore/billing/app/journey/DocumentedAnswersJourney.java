@@ -1,6 +1,7 @@
 package com.kore.billing.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.ApiDocument;
@@ -131,6 +132,11 @@ abstract class DocumentedAnswersJourney {
         for (JsonNode invoice : invoices.values()) {
             get("service", "/v1/invoices/" + invoice.get("invoiceId").asString());
         }
+
+        String verification =
+                post("auditor", "/v1/audit/verifications", "").is(202).header("Location");
+        await().until(() -> !get("auditor", verification).at("/status").equals("running"));
+        assertThat(get("auditor", verification).at("/status")).isEqualTo("completed");
 
         assertThat(asked).isEqualTo(document.operations());
     }
