@@ -3,6 +3,7 @@ package com.kore.billing.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.kore.billing.app.eventstore.EventProcessors;
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
@@ -31,6 +32,7 @@ import tools.jackson.databind.JsonNode;
 /** An auditor has all read models compared with the events, on a store where accounts renewed, were declined and got money back. */
 abstract class VerificationJourney {
     static final String PATH = "/v1/audit/verifications";
+    private static final String PROCESSOR = "read-models";
     private static final int CLIENTS = 4;
     static final Map<String, String> SANDBOX =
             Map.of("billing.clock", "sandbox", "billing.clock-start", "2026-01-15T12:00:00Z");
@@ -131,7 +133,7 @@ abstract class VerificationJourney {
                 writing.add(clients.submit(() -> write(name, enough)));
             }
             try {
-                for (int round = 0; round < 5; round++) {
+                for (int round = 0; round < 10; round++) {
                     assertThat(differences(ended(requested()))).isEmpty();
                 }
             } finally {
@@ -142,6 +144,9 @@ abstract class VerificationJourney {
             }
         }
         assertThat(written).isGreaterThan(CLIENTS);
+        // The last charges are collected after their commands are answered.
+        service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"PT1M\"}")
+                .is(200);
 
         Answer report = ended(requested());
 
@@ -237,6 +242,33 @@ abstract class VerificationJourney {
         assertThat(kept)
                 .contains("(personal)")
                 .doesNotContain("Ada", "Eve", "ada@", "Acme", "Main St", "Charged twice", "tok_");
+    }
+
+    @Test
+    void an_event_that_cannot_be_read_fails_it_and_an_account_that_waits_for_one_differs() {
+        EventProcessors processors = service.bean(EventProcessors.class);
+        processors.processor(PROCESSOR).shutDown();
+        accounts.command("free", "change-managed-users", "{\"managedUsers\":7}").is(200);
+        update(
+                "UPDATE event SET payload = CONCAT('no JSON', payload) WHERE aggregate_identifier = 'free' AND sequence_number = 2");
+        processors.processor(PROCESSOR).start();
+        await().until(() -> service.bean(JdbcClient.class)
+                        .sql("SELECT COUNT(*) FROM dead_letter")
+                        .query(Long.class)
+                        .single()
+                == 1);
+
+        assertThat(ended(requested()).at("/status")).isEqualTo("failed");
+        noRowsButThoseThatAnswer();
+
+        update(
+                "UPDATE event SET payload = REPLACE(payload, 'no JSON', '') WHERE aggregate_identifier = 'free' AND sequence_number = 2");
+        List<String> waiting = differences(ended(requested()));
+        assertThat(waiting).isNotEmpty().allMatch(row -> row.contains(" free "));
+        assertThat(waiting.getFirst()).contains("{\"managedUsers\":3}", "{\"managedUsers\":7}");
+
+        assertThat(processors.retryDeadLetters(PROCESSOR)).isTrue();
+        assertThat(differences(ended(requested()))).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.ServiceProcess;
 import com.kore.billing.app.testing.Vendor;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,10 +31,12 @@ class VerificationOnPostgresqlTest extends VerificationJourney {
         try (Connection held = holdingUpTheComparison()) {
             ServiceClient other = new ServiceClient(process.awaitReady(), dataDir);
             running = other.post("auditor", PATH, "").is(202).header("Location");
-            await().until(() -> rowsAreWrittenAndNotCompared(held));
+            await().until(this::rowsAreWrittenAndNotCompared);
+            process.kill();
+            held.rollback();
+        } finally {
             process.kill();
             process.awaitEnd();
-            held.rollback();
         }
         startAgain();
 
@@ -42,8 +45,9 @@ class VerificationOnPostgresqlTest extends VerificationJourney {
         hasFailed(running);
     }
 
-    private static boolean rowsAreWrittenAndNotCompared(Connection any) throws SQLException {
-        try (Statement statement = any.createStatement();
+    private boolean rowsAreWrittenAndNotCompared() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(stored.url(), stored.user(), stored.password());
+                Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                                 + " AND datname = CURRENT_DATABASE() AND query LIKE '%read_model_stripe%'")) {
