@@ -45,7 +45,8 @@ class AppRulesTest {
     @ArchTest
     static final ArchRule what_decides_records_and_plays_knows_no_endpoint_and_no_caller = noClasses()
             .that()
-            .resideInAnyPackage("..eventstore..", "..automation..", "..payments..", "..catalog..", "..feed..")
+            .resideInAnyPackage(
+                    "..eventstore..", "..automation..", "..payments..", "..catalog..", "..feed..", "..rebuild..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -3,13 +3,16 @@ package com.kore.billing.app.eventstore;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.projections.readmodel.SubscriptionRange;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -74,6 +77,66 @@ public final class EventReader {
         return read(COLUMNS + "WHERE event_identifier = ?", eventId).stream()
                 .map(StoredEvent::position)
                 .findFirst();
+    }
+
+    /**
+     * The next events in the order of subscriptions, those of one by their sequence: a page at a time, so that neither database holds a
+     * result or a transaction open while it is worked on.
+     *
+     * @param last the last event of the page before; empty for the first page
+     * @param limit how many at most; all of them are held in memory, with the keys that they need
+     * @return what had happened when it was read; empty if no more follow
+     */
+    public List<StoredEvent> bySubscription(Optional<StoredEvent> last, int limit) {
+        List<StoredEvent> page = new ArrayList<>();
+        last.ifPresent(event -> page.addAll(read(
+                COLUMNS + "WHERE aggregate_identifier = ? AND sequence_number > ? ORDER BY sequence_number"
+                        + " FETCH FIRST ? ROWS ONLY",
+                event.subscriptionId().value(),
+                event.sequence(),
+                limit)));
+        if (page.size() < limit) {
+            page.addAll(read(
+                    COLUMNS + "WHERE aggregate_identifier > ? ORDER BY aggregate_identifier, sequence_number"
+                            + " FETCH FIRST ? ROWS ONLY",
+                    last.map(event -> event.subscriptionId().value()).orElse(""),
+                    limit - page.size()));
+        }
+        return withKeys(page);
+    }
+
+    /** How many events each subscription of a range has up to a position, by id; without those that have none. */
+    public Map<String, Long> versionsUpTo(long position, SubscriptionRange range) {
+        Map<String, Long> versions = new HashMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT aggregate_identifier, COUNT(*) FROM event WHERE position <= ?"
+                                + range.sql("aggregate_identifier") + " GROUP BY aggregate_identifier")) {
+            statement.setLong(1, position);
+            int next = 2;
+            for (Object parameter : range.parameters()) {
+                statement.setObject(next++, parameter);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    versions.put(row.getString(1), row.getLong(2));
+                }
+            }
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the versions of subscriptions cannot be read", e);
+        }
+        return versions;
+    }
+
+    /** How many events there are. */
+    public long count() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM event");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the events cannot be counted", e);
+        }
     }
 
     /** The subscription whose invoices are numbered like this one, known from its opening on; empty if there is none. */

@@ -12,6 +12,7 @@ import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.duework.DueWorkModel;
 import com.kore.billing.projections.invoices.Invoices;
 import com.kore.billing.projections.invoices.InvoicesModel;
+import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.ReadModelWriter;
 import com.kore.billing.projections.readmodel.Visibility;
 import java.util.List;
@@ -63,11 +64,28 @@ class ReadModelConfiguration {
     }
 
     @Bean
-    ReadModelWriter readModelWriter(JdbcTemplate jdbc, Visibility visibility) {
-        return new ReadModelWriter(
-                List.of(new AccountSummaryModel(), new BillingHistoryModel(), new InvoicesModel(), new DueWorkModel()),
-                jdbc,
-                visibility);
+    AccountSummaryModel accountSummaryModel() {
+        return new AccountSummaryModel();
+    }
+
+    @Bean
+    BillingHistoryModel billingHistoryModel() {
+        return new BillingHistoryModel();
+    }
+
+    @Bean
+    InvoicesModel invoicesModel() {
+        return new InvoicesModel();
+    }
+
+    @Bean
+    DueWorkModel dueWorkModel() {
+        return new DueWorkModel();
+    }
+
+    @Bean
+    ReadModelWriter readModelWriter(List<ReadModel<?, ?>> models, JdbcTemplate jdbc, Visibility visibility) {
+        return new ReadModelWriter(models, jdbc, visibility);
     }
 
     @Bean

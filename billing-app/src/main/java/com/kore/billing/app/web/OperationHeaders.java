@@ -34,6 +34,10 @@ final class OperationHeaders {
         if (method == PathItem.HttpMethod.GET && (aboutAccounts || LISTS.contains(path))) {
             conditional(operation);
         }
+        operation.getResponses().computeIfPresent("202", (status, begun) -> {
+            begun.addHeaderObject("Location", header("The path of its progress."));
+            return begun;
+        });
         operation.addParametersItem(parameter(
                 "X-Request-Id",
                 "1 to 128 letters, digits, dots, dashes or underscores; comes back, and stands in the events as correlationId.",

@@ -1,6 +1,7 @@
 package com.kore.billing.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.ApiDocument;
@@ -139,6 +140,10 @@ abstract class DocumentedAnswersJourney {
         post("admin", solo + "/erase-personal-data", "{}").is(200);
         assertThat(get("service", solo + "/account-summary?minVersion=3").at("/billingProfile/address/country"))
                 .isEqualTo("erased");
+        String verification =
+                post("auditor", "/v1/audit/verifications", "").is(202).header("Location");
+        await().until(() -> !get("auditor", verification).at("/status").equals("running"));
+        assertThat(get("auditor", verification).at("/status")).isEqualTo("completed");
 
         assertThat(asked).isEqualTo(document.operations());
     }

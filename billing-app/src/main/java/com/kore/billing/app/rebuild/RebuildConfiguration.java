@@ -1,0 +1,52 @@
+package com.kore.billing.app.rebuild;
+
+import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.ProcessedPosition;
+import com.kore.billing.app.eventstore.ReadModelProcessor;
+import com.kore.billing.projections.readmodel.ReadModel;
+import com.kore.billing.projections.readmodel.Verification;
+import java.util.List;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What makes read models anew. */
+@Configuration(proxyBeanMethods = false)
+class RebuildConfiguration {
+    private static final int DIFFERENCES_MAX = 100;
+
+    @Bean
+    StoredHistory storedHistory(EventReader events, ProcessedPosition processed, ReadModelProcessor readModels) {
+        return new StoredHistory(events, processed, readModels.name());
+    }
+
+    /** With H2 there is no other node, so one that runs as this one starts was run by a process that has died. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    VerificationTable verificationTable(JdbcClient jdbc, Environment environment) {
+        VerificationTable table = new VerificationTable(jdbc);
+        if (!environment.acceptsProfiles(Profiles.of("postgresql"))) {
+            table.failAll();
+        }
+        return table;
+    }
+
+    @Bean
+    Verifications verifications(
+            VerificationTable table,
+            StoredHistory history,
+            List<ReadModel<?, ?>> models,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
+        return new Verifications(
+                table,
+                new Verification(models, history, jdbc, new TransactionTemplate(transactions), DIFFERENCES_MAX),
+                history);
+    }
+}
