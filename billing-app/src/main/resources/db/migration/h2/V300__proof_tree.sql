@@ -23,7 +23,7 @@ CREATE TABLE proof_node (
 -- Roots that were signed; a size is signed once with each key.
 CREATE TABLE proof_checkpoint (
     size       BIGINT NOT NULL,
-    key_id     VARCHAR(16) NOT NULL,
+    key_id     VARCHAR(32) NOT NULL,
     root       VARCHAR(64) NOT NULL,
     signed_at  TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     public_key VARCHAR(128) NOT NULL,

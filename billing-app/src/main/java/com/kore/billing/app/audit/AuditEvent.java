@@ -9,9 +9,13 @@ import com.kore.billing.domain.account.SubscriptionId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * An event as auditors see it: all that its row says, encrypted values as their ciphertext, and its leaf in the proof's tree. A leaf whose
@@ -43,17 +47,21 @@ record AuditEvent(
         Optional<String> commandId,
         Optional<String> correlationId,
         Optional<String> causationId,
-        Optional<ObjectNode> metadata,
-        Optional<ObjectNode> payload,
+        Optional<JsonNode> metadata,
+        Optional<JsonNode> payload,
         Optional<Hash> leafHash) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     static AuditEvent of(ProvenHistory.Entry entry) {
         return entry.event().map(event -> of(event, entry.leaf())).orElseGet(() -> gone(entry));
     }
 
     static AuditEvent of(StoredEvent event, Optional<LeafEntry> leaf) {
-        ObjectNode metadata = object(event.metadata());
+        JsonNode metadata = asStored(event.metadata());
         return new AuditEvent(
                 leaf.map(LeafEntry::index),
                 event.position(),
@@ -69,7 +77,7 @@ record AuditEvent(
                 text(metadata, CommandMetaData.CORRELATION_ID),
                 text(metadata, CommandMetaData.CAUSATION_ID),
                 Optional.of(metadata),
-                Optional.of(object(event.payload())),
+                Optional.of(asStored(event.payload())),
                 leaf.map(LeafEntry::hash));
     }
 
@@ -93,8 +101,13 @@ record AuditEvent(
                 entry.leaf().map(LeafEntry::hash));
     }
 
-    private static ObjectNode object(String json) {
-        return JSON.readValue(json, ObjectNode.class);
+    /** What no longer is one JSON value, each key once, is told as the text that it is; it then hashes to nothing that was signed. */
+    private static JsonNode asStored(String json) {
+        try {
+            return STRICT.readTree(json);
+        } catch (JacksonException altered) {
+            return StringNode.valueOf(json);
+        }
     }
 
     private static Optional<String> text(JsonNode metadata, String name) {

@@ -3,6 +3,7 @@ package com.kore.billing.app.audit;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.StoredEvent;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
+import com.kore.billing.app.feed.CutValve;
 import com.kore.billing.app.proof.ProofTree;
 import com.kore.billing.app.proof.ProvenHistory;
 import com.kore.billing.app.queries.CursorKeys;
@@ -65,7 +66,7 @@ final class HistoryController {
         long from = cursor.map(text ->
                         CursorKeys.number(Cursor.parse(text, LIST, 1).keys().getFirst()) + 1)
                 .orElse(0L);
-        tree.grow();
+        history.upToDate();
         List<StoredEvent> found = events.sealedOfSubscription(subscriptionId, from, from + checkedLimit);
         if (from == 0 && found.isEmpty()) {
             throw new SubscriptionNotFound(subscriptionId);
@@ -103,6 +104,12 @@ final class HistoryController {
             write(after, end, response.getOutputStream());
         } catch (IOException gone) {
             LOG.debug("the caller is gone", gone);
+        } catch (RuntimeException failed) {
+            if (!response.isCommitted()) {
+                throw failed;
+            }
+            LOG.error("an export broke off; its connection is closed, so that nobody takes it for a whole one", failed);
+            CutValve.cutOf(request).run();
         }
     }
 

@@ -72,10 +72,11 @@ record InvoiceExplanation(
      */
     static Optional<InvoiceExplanation> of(
             List<StoredEvent> history, InvoiceId id, PlanCatalog catalog, JsonMapper json) {
-        for (StoredEvent event : history) {
+        for (int place = 0; place < history.size(); place++) {
+            StoredEvent event = history.get(place);
             if (event.event() instanceof InvoiceIssued issued
                     && issued.invoiceId().equals(id)) {
-                return Optional.of(explain(history.subList(0, (int) event.sequence()), event, issued, catalog, json));
+                return Optional.of(explain(history.subList(0, place), event, issued, catalog, json));
             }
         }
         return Optional.empty();

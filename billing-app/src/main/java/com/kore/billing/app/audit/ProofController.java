@@ -5,12 +5,14 @@ import com.kore.billing.app.proof.Checkpoint;
 import com.kore.billing.app.proof.Checkpoints;
 import com.kore.billing.app.proof.Hash;
 import com.kore.billing.app.proof.MerkleTree;
+import com.kore.billing.app.proof.NoCanonicalForm;
 import com.kore.billing.app.proof.ProofTree;
 import com.kore.billing.app.proof.ProofTree.LeafEntry;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -58,7 +60,11 @@ final class ProofController {
             description =
                     "Keep it: with an export the offline verifier tells whether any of those events was altered since.")
     Checkpoint checkpoint() {
-        return checkpoints.latest();
+        try {
+            return checkpoints.latest();
+        } catch (NoCanonicalForm stuck) {
+            throw stopped(stuck);
+        }
     }
 
     @GetMapping("/events/{eventId}/proof")
@@ -67,7 +73,7 @@ final class ProofController {
             description =
                     "In the tree of a size, such as a checkpoint's; in the present one without. RFC 6962, section 2.1.1.")
     InclusionProof inclusion(@PathVariable String eventId, @RequestParam Optional<Long> size) {
-        long present = tree.grow();
+        long present = grown();
         LeafEntry leaf = events.positionOf(eventId)
                 .flatMap(tree::leafAt)
                 .orElseThrow(() -> new RequestRefused(ProblemCode.NOT_FOUND, "There is no event of this id."));
@@ -86,7 +92,7 @@ final class ProofController {
             summary = "Proves that the tree of one size continues that of a smaller one",
             description = "So that nothing between two checkpoints was altered or taken out. RFC 6962, section 2.1.2.")
     ConsistencyProof consistency(@RequestParam long from, @RequestParam Optional<Long> to) {
-        long present = tree.grow();
+        long present = grown();
         long larger = to.orElse(present);
         if (larger < 0 || larger > present) {
             throw RequestRefused.invalid("to", "must be from 0 to " + present);
@@ -96,5 +102,19 @@ final class ProofController {
         }
         MerkleTree of = tree.of(larger);
         return new ConsistencyProof(from, larger, tree.of(from).root(), of.root(), of.consistency(from));
+    }
+
+    private long grown() {
+        try {
+            return tree.grow();
+        } catch (NoCanonicalForm stuck) {
+            throw stopped(stuck);
+        }
+    }
+
+    /** No root is given out that leaves an event out. */
+    private static RequestRefused stopped(NoCanonicalForm stuck) {
+        return new RequestRefused(
+                ProblemCode.UNAVAILABLE, "The proof has stopped: " + Objects.requireNonNull(stuck.getMessage()));
     }
 }

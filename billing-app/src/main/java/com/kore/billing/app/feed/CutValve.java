@@ -9,7 +9,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
 
 /** Lets a stream be cut whose reader takes no more bytes; the servlet API can only end what has been written out. */
-final class CutValve extends ValveBase {
+public final class CutValve extends ValveBase {
     private static final String ATTRIBUTE = CutValve.class.getName();
 
     CutValve() {
@@ -25,7 +25,7 @@ final class CutValve extends ValveBase {
     }
 
     /** Drops what the socket has not taken, and closes it; to be run by the container's own thread, which then finds the exchange broken. */
-    static Runnable cutOf(ServletRequest request) {
+    public static Runnable cutOf(ServletRequest request) {
         return (Runnable) request.getAttribute(ATTRIBUTE);
     }
 }

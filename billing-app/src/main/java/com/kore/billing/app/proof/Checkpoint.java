@@ -3,7 +3,6 @@ package com.kore.billing.app.proof;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param size how many leaves
  * @param at when it was signed, by the computer's clock
- * @param keyId the first 16 hexadecimal digits of the SHA-256 of the public key
+ * @param keyId the first 32 hexadecimal digits of the SHA-256 of the public key
  * @param publicKey base64 of its X.509 form (RFC 8410); believe it only if {@code keyId} is known from elsewhere
  * @param signature base64 of an Ed25519 signature of {@link #signed}
  */
@@ -35,18 +34,16 @@ public record Checkpoint(long size, Hash root, Instant at, String keyId, String 
 
     /** Whether the key that it names has signed it, and is the key of its id. */
     public boolean signatureHolds() {
-        byte[] key = Base64.getDecoder().decode(publicKey);
-        if (!SigningKey.idOf(key).equals(keyId)) {
-            return false;
-        }
         try {
-            PublicKey verifying =
-                    KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(key));
+            byte[] key = Base64.getDecoder().decode(publicKey);
+            if (!SigningKey.idOf(key).equals(keyId)) {
+                return false;
+            }
             Signature check = Signature.getInstance(SigningKey.ALGORITHM);
-            check.initVerify(verifying);
+            check.initVerify(KeyFactory.getInstance(SigningKey.ALGORITHM).generatePublic(new X509EncodedKeySpec(key)));
             check.update(signed(size, root, at, keyId));
             return check.verify(Base64.getDecoder().decode(signature));
-        } catch (GeneralSecurityException notSoSigned) {
+        } catch (GeneralSecurityException | IllegalArgumentException notSoSigned) {
             return false;
         }
     }

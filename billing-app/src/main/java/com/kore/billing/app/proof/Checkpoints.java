@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +25,7 @@ public final class Checkpoints {
     private final InstantSource computerTime;
     private final Path file;
     private final JdbcClient jdbc;
+    private final ReentrantLock signing = new ReentrantLock();
 
     /** @param file that a line is appended to for every checkpoint that this node signs */
     Checkpoints(ProofTree tree, SigningKey key, InstantSource computerTime, Path file, JdbcClient jdbc) {
@@ -35,9 +37,22 @@ public final class Checkpoints {
     }
 
     /** One over every event that is stored by now. */
-    public synchronized Checkpoint latest() {
-        long size = tree.grow();
-        return find(size).orElseGet(() -> sign(size));
+    public Checkpoint latest() {
+        signing.lock();
+        try {
+            long size = tree.grow();
+            return find(size).orElseGet(() -> sign(size));
+        } finally {
+            signing.unlock();
+        }
+    }
+
+    /** Over how many events a root was last signed with this key; 0 for none. */
+    long signedSize() {
+        return jdbc.sql("SELECT COALESCE(MAX(size), 0) FROM proof_checkpoint WHERE key_id = ?")
+                .param(key.id())
+                .query(Long.class)
+                .single();
     }
 
     private Optional<Checkpoint> find(long size) {
@@ -57,6 +72,8 @@ public final class Checkpoints {
     private Checkpoint sign(long size) {
         Instant at = computerTime.instant().truncatedTo(ChronoUnit.MICROS);
         Checkpoint checkpoint = key.sign(size, tree.of(size).root(), at);
+        // First, so that none is ever given out that does not stand in the file; a line too many does no harm.
+        append(checkpoint);
         try {
             jdbc.sql("INSERT INTO proof_checkpoint (size, key_id, root, signed_at, public_key, signature)"
                             + " VALUES (?, ?, ?, ?, ?, ?)")
@@ -71,7 +88,6 @@ public final class Checkpoints {
         } catch (DuplicateKeyException signedByAnotherNode) {
             return find(size).orElseThrow(() -> signedByAnotherNode);
         }
-        append(checkpoint);
         return checkpoint;
     }
 

@@ -5,6 +5,8 @@ import com.kore.billing.app.eventstore.StoredEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,6 +25,9 @@ public final class ProofTree {
     private final JdbcTemplate jdbc;
     private final JdbcClient client;
     private final TransactionTemplate transaction;
+
+    /** One thread of a node at a time: others would wait for the row in the database, each with a connection. */
+    private final ReentrantLock growing = new ReentrantLock();
 
     /** How far the tree has grown: its size, and the position of the event of its last leaf. */
     private record Head(long size, long position) {}
@@ -48,19 +53,27 @@ public final class ProofTree {
      * Gives every event that is stored by now its leaf.
      *
      * @return how many leaves there are then
-     * @throws IllegalStateException if an event has no canonical form, which none of ours is without; the tree ends before it
+     * @throws NoCanonicalForm if there is an event that has none; the tree ends before it
      */
-    public synchronized long grow() {
-        while (true) {
-            long position = head().position();
-            List<StoredEvent> next = events.sealedAfter(position, BATCH);
-            if (next.isEmpty()) {
-                return head().size();
-            }
-            transaction.executeWithoutResult(status -> add(next));
-            if (next.size() < BATCH) {
-                return head().size();
-            }
+    public long grow() {
+        return grow(() -> true);
+    }
+
+    /** The same, as long as it may go on. */
+    long grow(BooleanSupplier mayGoOn) {
+        growing.lock();
+        try {
+            List<StoredEvent> next;
+            do {
+                next = events.sealedAfter(head().position(), BATCH);
+                List<StoredEvent> batch = next;
+                if (!batch.isEmpty()) {
+                    transaction.executeWithoutResult(status -> add(batch));
+                }
+            } while (next.size() == BATCH && mayGoOn.getAsBoolean());
+            return head().size();
+        } finally {
+            growing.unlock();
         }
     }
 
@@ -110,10 +123,7 @@ public final class ProofTree {
         try {
             return Leaf.of(event).hash();
         } catch (IllegalArgumentException noCanonicalForm) {
-            throw new IllegalStateException(
-                    "the event at position %d, %s, was not written by this service: %s"
-                            .formatted(event.position(), event.eventId(), noCanonicalForm.getMessage()),
-                    noCanonicalForm);
+            throw new NoCanonicalForm(event, noCanonicalForm);
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.HexFormat;
 /** Signs checkpoints (Ed25519, RFC 8032). Two lines of base64: the private key (PKCS #8) and the public one (X.509, RFC 8410). */
 final class SigningKey {
     static final String ALGORITHM = "Ed25519";
-    private static final int ID_LENGTH = 16;
+    private static final int ID_LENGTH = 32;
     private static final byte[] PROBE = {1};
 
     private final PrivateKey signing;

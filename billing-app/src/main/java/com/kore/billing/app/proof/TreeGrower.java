@@ -26,8 +26,7 @@ final class TreeGrower implements SmartLifecycle {
     private volatile Thread thread = new Thread();
     private volatile AppendSignal.Subscription subscription = () -> {};
     private boolean failing;
-    private boolean grown;
-    private long signedNanos = System.nanoTime();
+    private long signedNanos = System.nanoTime() - SIGNED_EVERY.toNanos();
 
     TreeGrower(ProofTree tree, Checkpoints checkpoints, AppendSignal signal) {
         this.tree = tree;
@@ -49,7 +48,7 @@ final class TreeGrower implements SmartLifecycle {
                     return;
                 }
                 if (news.drainPermits() > 0) {
-                    grow();
+                    tree.grow(() -> running);
                 }
                 sign();
                 failing = false;
@@ -62,16 +61,13 @@ final class TreeGrower implements SmartLifecycle {
         }
     }
 
-    private void grow() {
-        long before = tree.size();
-        grown |= tree.grow() > before;
-    }
-
+    /** Whoever has let it grow, and whenever: also what was stored just before the last stop. */
     private void sign() {
-        if (grown && System.nanoTime() - signedNanos >= SIGNED_EVERY.toNanos()) {
+        if (System.nanoTime() - signedNanos >= SIGNED_EVERY.toNanos()) {
             signedNanos = System.nanoTime();
-            checkpoints.latest();
-            grown = false;
+            if (tree.size() > checkpoints.signedSize()) {
+                checkpoints.latest();
+            }
         }
     }
 

@@ -2,7 +2,9 @@ package com.kore.billing.app.proof;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +124,9 @@ public final class VerifyCommand {
 
     private int verify(Path export, List<Checkpoint> checkpoints) throws IOException {
         ExportVerifier verifier = new ExportVerifier(checkpoints);
-        try (BufferedReader lines = Files.newBufferedReader(export)) {
+        // Bytes that are no text are replaced, so that the line that holds them is named.
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(export), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 verifier.line(line);
                 if (verifier.lines() % TOLD_EVERY == 0) {

@@ -150,6 +150,45 @@ abstract class ProofJourney {
     }
 
     @Test
+    void a_byte_that_leaves_no_json_or_says_something_twice_is_found_and_named_too() throws IOException {
+        Checkpoint checkpoint = checkpoint();
+        String[][] changes = {
+            {"payload", "REPLACE(payload, '\"managedUsers\":6', '\"managedUsers\"%6')"},
+            {"payload", "REPLACE(payload, '\"managedUsers\":6', '\"managedUsers\":9,\"managedUsers\":6')"},
+            {"meta_data", "REPLACE(meta_data, '{', '[')"}
+        };
+        int leaf = leafOf("audited-1", 2);
+        for (String[] change : changes) {
+            String where = " WHERE aggregate_identifier = 'audited-1' AND sequence_number = 2";
+            String before = sql().sql("SELECT " + change[0] + " FROM event" + where)
+                    .query(String.class)
+                    .single();
+            assertThat(sql().sql("UPDATE event SET " + change[0] + " = " + change[1] + where)
+                            .update())
+                    .isOne();
+
+            assertThat(verified(checkpoint))
+                    .contains("NOT VERIFIED: 1 findings", "leaf " + leaf + ", ManagedUsersChanged ");
+            service.get("auditor", "/v1/audit/subscriptions/audited-1/events").is(200);
+
+            sql().sql("UPDATE event SET " + change[0] + " = ?" + where)
+                    .param(before)
+                    .update();
+            assertThat(verified(checkpoint)).doesNotContain("NOT VERIFIED");
+        }
+    }
+
+    @Test
+    void an_erasure_changes_no_leaf() throws IOException {
+        Checkpoint checkpoint = checkpoint();
+        service.post("admin", "/v1/subscriptions/audited-1/erase-personal-data", "{}")
+                .is(200);
+
+        assertThat(verified(checkpoint)).contains("the first 16 events are what was signed; 1 after them are newer");
+        assertThat(verified(checkpoint())).contains("the first 17 events are what was signed\n");
+    }
+
+    @Test
     void a_removed_event_is_found_and_named_also_the_last_one() throws IOException {
         Checkpoint checkpoint = checkpoint();
         int leaf = leafOf("audited-1", 2);

@@ -124,6 +124,35 @@ class ExportVerifierTest {
     }
 
     @Test
+    void blank_lines_are_passed_over() throws IOException {
+        lines.add(5, "");
+        lines.add("  ");
+
+        assertThat(verify().exit()).isZero();
+    }
+
+    @Test
+    void a_byte_that_is_no_text_is_found_where_it_is() throws IOException {
+        Path export = Files.write(directory.resolve("export.ndjson"), lines);
+        byte[] bytes = Files.readAllBytes(export);
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\"users\":6") + 2] = (byte) 0xff;
+        Files.write(export, bytes);
+        Path checkpoint = Files.write(directory.resolve("checkpoints.ndjson"), checkpoints);
+
+        Told told = run(List.of(export.toString(), "--checkpoint", checkpoint.toString()));
+
+        assertThat(told.output()).contains("leaf 6, PlanChanged event-6 of acme (event 3), was altered");
+        assertThat(told.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void a_leaf_number_beyond_all_numbers_is_no_leaf() throws IOException {
+        lines.set(3, lines.get(3).replace("\"leafIndex\":3", "\"leafIndex\":99999999999999999999"));
+
+        isFound("stands in the store and has no leaf");
+    }
+
+    @Test
     void what_is_newer_than_the_checkpoint_is_said_not_to_be_covered() throws IOException {
         checkpoints.removeLast();
 
@@ -237,6 +266,10 @@ class ExportVerifierTest {
         assertThat(told.exit()).isEqualTo(1);
         // A key that claims to be another one.
         checkpoints.set(2, other.sign(EVENTS, root(leaves), AT).asText().replace(other.id(), KEY.id()));
+        isFound("is not signed by key " + KEY.id());
+        checkpoints.set(2, genuine.replace("\"signature\":\"", "\"signature\":\"*"));
+        isFound("is not signed by key " + KEY.id());
+        checkpoints.set(2, genuine.replace("\"size\":13", "\"size\":9007199254740992"));
         isFound("is not signed by key " + KEY.id());
         checkpoints.set(2, genuine);
         assertThat(verify().exit()).isZero();

@@ -1,9 +1,10 @@
 package com.kore.billing.app.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
@@ -124,11 +125,28 @@ class ProofTreeTest {
                                     + " payload_type, payload_revision, time_stamp, '{\"managedUsers\":1.5}', meta_data FROM event"
                                     + " WHERE sequence_number = 1");
 
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(NoCanonicalForm.class)
                     .isThrownBy(() -> service.bean(ProofTree.class).grow())
                     .withMessageContaining("made-up, was not written by this service");
-            service.get("auditor", "/v1/audit/checkpoint").isRefused(500, "internal");
+            for (String path : new String[] {"/checkpoint", "/consistency?from=1"}) {
+                Answer stopped = service.get("auditor", "/v1/audit" + path);
+                stopped.isRefused(503, "unavailable");
+                assertThat(stopped.at("/detail")).contains("made-up, was not written by this service");
+            }
             assertThat(service.bean(ProofTree.class).size()).isEqualTo(before);
+            // What an auditor exports shows it all the same, without a leaf.
+            assertThat(service.get("auditor", "/v1/audit/events")
+                            .is(200)
+                            .response()
+                            .body()
+                            .lines()
+                            .toList()
+                            .getLast())
+                    .contains("\"leafIndex\":null", "\"eventId\":\"made-up\"");
+            assertThat(service.get("auditor", "/v1/audit/subscriptions/acme/events")
+                            .is(200)
+                            .at("/items/2/eventId"))
+                    .isEqualTo("made-up");
         }
     }
 }
