@@ -64,8 +64,10 @@ public final class RandomHistories implements EventHistory {
     }
 
     @Override
-    public Stream<StoredEvent> all() {
-        return events.stream().sorted(Comparator.comparing(StoredEvent::subscriptionId));
+    public Stream<StoredEvent> after(Optional<SubscriptionId> after) {
+        return events.stream()
+                .filter(stored -> after.isEmpty() || stored.subscriptionId().compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(StoredEvent::subscriptionId));
     }
 
     @Override

@@ -28,11 +28,11 @@ final class GenerationWriter<H, R> {
     }
 
     /** @param events those of one subscription in the order of their sequence */
-    void write(long generation, List<StoredEvent> events) {
+    void write(long generation, List<? extends HistoryEvent> events) {
         Map<String, SubscriptionFold<H, R>> folds = load(generation, events);
-        for (StoredEvent stored : events) {
-            folds.computeIfAbsent(stored.subscriptionId().value(), id -> SubscriptionFold.fromNothing(model))
-                    .fold(stored);
+        for (HistoryEvent event : events) {
+            folds.computeIfAbsent(event.subscriptionId().value(), id -> SubscriptionFold.fromNothing(model))
+                    .fold(event);
         }
         folds.values().removeIf(fold -> fold.version() == fold.loadedVersion());
         store(generation, folds);
@@ -44,9 +44,9 @@ final class GenerationWriter<H, R> {
         rows.ifPresent(table -> writeRows(generation, folds, table));
     }
 
-    private Map<String, SubscriptionFold<H, R>> load(long generation, List<StoredEvent> events) {
+    private Map<String, SubscriptionFold<H, R>> load(long generation, List<? extends HistoryEvent> events) {
         Set<String> ids = events.stream()
-                .map(StoredEvent::subscriptionId)
+                .map(HistoryEvent::subscriptionId)
                 .map(SubscriptionId::value)
                 .collect(Collectors.toSet());
         Map<String, SubscriptionFold<H, R>> folds = new LinkedHashMap<>();
@@ -59,9 +59,13 @@ final class GenerationWriter<H, R> {
     }
 
     private void loadRows(
-            long generation, List<StoredEvent> events, Map<String, SubscriptionFold<H, R>> folds, TableSql<R> table) {
+            long generation,
+            List<? extends HistoryEvent> events,
+            Map<String, SubscriptionFold<H, R>> folds,
+            TableSql<R> table) {
         Set<String> keys = events.stream()
-                .flatMap(stored -> model.earlierRows(stored.event()).stream())
+                .filter(StoredEvent.class::isInstance)
+                .flatMap(event -> model.earlierRows(((StoredEvent) event).event()).stream())
                 .collect(Collectors.toSet());
         if (keys.isEmpty()) {
             return;

@@ -1,6 +1,5 @@
 package com.kore.billing.projections.readmodel;
 
-import com.kore.billing.domain.account.SubscriptionId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,7 +34,7 @@ final class ModelVerification<H, R> {
         return model.name();
     }
 
-    void fold(StoredEvent event) {
+    void fold(HistoryEvent event) {
         folds.computeIfAbsent(event.subscriptionId().value(), id -> SubscriptionFold.fromNothing(model))
                 .fold(event);
     }
@@ -78,21 +77,12 @@ final class ModelVerification<H, R> {
         comparison.delete(generation, id);
         SubscriptionFold<H, R> fold = SubscriptionFold.of(
                 model,
-                events(id).stream().filter(event -> event.version() <= version).toList());
+                history.of(id, 0).stream()
+                        .filter(event -> event.version() <= version)
+                        .toList());
         Map<String, SubscriptionFold<H, R>> refolded = fold.version() == 0 ? Map.of() : Map.of(id, fold);
         writer.store(generation, refolded);
         return refolded;
-    }
-
-    /** What was put into a table may have an id that no subscription can have. */
-    private List<StoredEvent> events(String id) {
-        SubscriptionId subscription;
-        try {
-            subscription = new SubscriptionId(id);
-        } catch (IllegalArgumentException madeUp) {
-            return List.of();
-        }
-        return history.of(subscription, 0);
     }
 
     /** What one comparison has found, once it is certain; the next one begins with other subscriptions. */

@@ -36,7 +36,7 @@ public final class ReadModelWriter {
      * @param events of any subscriptions, those of one in the order of their sequence
      * @throws IllegalStateException if there is no transaction, or an event before one of these is missing
      */
-    public void apply(List<StoredEvent> events) {
+    public void apply(List<? extends HistoryEvent> events) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             throw new IllegalStateException(
                     "rows and the processed position are written in one transaction; there is none");
@@ -50,7 +50,7 @@ public final class ReadModelWriter {
             writer.write(generationOf(writer.model(), answering), events);
         }
         Map<SubscriptionId, Long> versions = new HashMap<>();
-        events.forEach(stored -> versions.put(stored.subscriptionId(), stored.version()));
+        events.forEach(event -> versions.put(event.subscriptionId(), event.version()));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

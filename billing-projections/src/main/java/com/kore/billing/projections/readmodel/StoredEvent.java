@@ -10,14 +10,11 @@ import com.kore.billing.domain.subscription.SubscriptionEvent;
  * @param sequence in its subscription, from 0 without gaps
  * @param eventId unique among all events
  */
-public record StoredEvent(long position, long sequence, String eventId, SubscriptionEvent event) {
+public record StoredEvent(long position, long sequence, String eventId, SubscriptionEvent event)
+        implements HistoryEvent {
 
+    @Override
     public SubscriptionId subscriptionId() {
         return event.subscriptionId();
-    }
-
-    /** The subscription's version once this event has happened: how many events it has. */
-    public long version() {
-        return sequence + 1;
     }
 }

@@ -36,7 +36,7 @@ public final class SubscriptionFold<H, R> {
     }
 
     /** Everything of some events. */
-    public static <H, R> SubscriptionFold<H, R> of(ReadModel<H, R> model, Iterable<StoredEvent> events) {
+    public static <H, R> SubscriptionFold<H, R> of(ReadModel<H, R> model, Iterable<? extends HistoryEvent> events) {
         SubscriptionFold<H, R> fold = fromNothing(model);
         events.forEach(fold::fold);
         return fold;
@@ -46,24 +46,36 @@ public final class SubscriptionFold<H, R> {
      * Folds the next event; one that was folded already is passed over, because events are delivered at least once.
      *
      * @throws IllegalStateException if an event before it is missing
+     * @throws RuntimeException what reading it has thrown, if it cannot be read
      */
-    public void fold(StoredEvent stored) {
-        if (stored.sequence() < version) {
+    public void fold(HistoryEvent event) {
+        if (event.sequence() < version) {
             return;
         }
-        if (stored.sequence() > version) {
+        if (event.sequence() > version) {
             throw new IllegalStateException("%s of %s comes at sequence %d, but %d is next"
-                    .formatted(stored.eventId(), stored.subscriptionId(), stored.sequence(), version));
+                    .formatted(event.eventId(), event.subscriptionId(), event.sequence(), version));
         }
-        if (stored.event() instanceof SubscriptionOpened opened) {
-            head = model.open(stored, opened);
-        } else if (head == null) {
+        switch (event) {
+            case StoredEvent stored -> head = next(stored);
+            case HistoryEvent.Unreadable unreadable -> throw unreadable.cause();
+            case HistoryEvent.GivenUp givenUp -> requireOpened(givenUp);
+        }
+        version = event.version();
+    }
+
+    private H next(StoredEvent stored) {
+        return stored.event() instanceof SubscriptionOpened opened
+                ? model.open(stored, opened)
+                : model.fold(requireOpened(stored), stored, rows);
+    }
+
+    private H requireOpened(HistoryEvent event) {
+        if (head == null) {
             throw new IllegalStateException(
-                    "the history of %s does not begin with its opening".formatted(stored.subscriptionId()));
-        } else {
-            head = model.fold(head, stored, rows);
+                    "the history of %s does not begin with its opening".formatted(event.subscriptionId()));
         }
-        version = stored.version();
+        return head;
     }
 
     /** Empty before the first event. */

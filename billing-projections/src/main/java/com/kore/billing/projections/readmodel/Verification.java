@@ -62,10 +62,10 @@ public final class Verification {
         long compared = 0;
         Optional<String> after = Optional.empty();
         String last = "";
-        try (Stream<StoredEvent> all = history.all()) {
-            Iterator<StoredEvent> events = all.iterator();
+        try (Stream<? extends HistoryEvent> all = history.after(Optional.empty())) {
+            Iterator<? extends HistoryEvent> events = all.iterator();
             while (events.hasNext()) {
-                StoredEvent event = events.next();
+                HistoryEvent event = events.next();
                 String id = event.subscriptionId().value();
                 if (done - compared >= BATCH && !id.equals(last)) {
                     compare(checks, new SubscriptionRange(after, Optional.of(last)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.projections.Database;
 import com.kore.billing.projections.RandomHistories;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +45,8 @@ class RandomHistoriesTest {
 
         for (ReadModel<?, ?> model : ReadModels.ALL) {
             Rebuild<?, ?> rebuild = new Rebuild<>(model, histories, database.jdbc(), database.transaction());
-            long rebuilt = rebuild.fill(done -> {});
+            long rebuilt = rebuild.begin();
+            rebuild.fill(rebuilt, Optional.empty(), (events, upTo) -> {});
 
             assertThat(rebuilt).isEqualTo(2);
             assertThat(rebuild.compare(1, rebuilt, 10)).isEmpty();

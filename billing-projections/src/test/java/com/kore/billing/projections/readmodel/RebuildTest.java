@@ -1,8 +1,10 @@
 package com.kore.billing.projections.readmodel;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
@@ -11,10 +13,12 @@ import com.kore.billing.projections.History;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.accountsummary.SummaryRow;
+import com.kore.billing.projections.billinghistory.BillingHistoryModel;
 import com.kore.billing.projections.invoices.InvoicesModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -44,35 +48,52 @@ class RebuildTest {
         database.transaction().executeWithoutResult(status -> writer.apply(events));
     }
 
-    /** A history whose whole is read up to some event, as it is when more comes while it is read. */
-    private record ReadUpTo(History history, int read) implements EventHistory {
+    /**
+     * A history that is read as far as it goes at that moment.
+     *
+     * @param met what its reader meets
+     * @param known what there is by the time a subscription is caught up
+     */
+    private record Met(List<? extends HistoryEvent> met, Supplier<List<StoredEvent>> known) implements EventHistory {
         @Override
-        public Stream<StoredEvent> all() {
-            return history.events().stream().limit(read);
+        public Stream<? extends HistoryEvent> after(Optional<SubscriptionId> after) {
+            return met.stream()
+                    .filter(event -> after.isEmpty() || event.subscriptionId().compareTo(after.get()) > 0);
         }
 
         @Override
-        public List<StoredEvent> of(SubscriptionId subscription, long fromSequence) {
-            return history.events().stream()
-                    .filter(stored -> stored.sequence() >= fromSequence)
+        public List<? extends HistoryEvent> of(SubscriptionId subscription, long fromSequence) {
+            return known.get().stream()
+                    .filter(stored -> stored.subscriptionId().equals(subscription) && stored.sequence() >= fromSequence)
                     .toList();
         }
     }
 
-    private Rebuild<SummaryRow, Void> rebuild(int read) {
-        return new Rebuild<>(
-                new AccountSummaryModel(), new ReadUpTo(history, read), database.jdbc(), database.transaction());
+    private static final RebuildJournal UNTOLD = (events, upTo) -> {};
+
+    private <H, R> Rebuild<H, R> rebuild(ReadModel<H, R> model, List<? extends HistoryEvent> met) {
+        return new Rebuild<>(model, new Met(met, history::events), database.jdbc(), database.transaction());
+    }
+
+    private Rebuild<SummaryRow, Void> summaries(int met) {
+        return rebuild(new AccountSummaryModel(), history.events().subList(0, met));
+    }
+
+    private static long filled(Rebuild<?, ?> rebuild) {
+        long generation = rebuild.begin();
+        rebuild.fill(generation, Optional.empty(), UNTOLD);
+        return generation;
     }
 
     @Test
     void the_old_rows_answer_until_the_new_ones_are_let_answer() {
         database.jdbc().update("UPDATE account_summary SET document = REPLACE(document, 'Acme', 'Wrong')");
-        Rebuild<?, ?> rebuild = rebuild(6);
+        Rebuild<?, ?> rebuild = summaries(6);
 
-        long rebuilt = rebuild.fill(done -> {});
+        long rebuilt = filled(rebuild);
 
         assertThat(nameOfAccount()).contains("Wrong Inc.");
-        rebuild.answerFrom(rebuilt);
+        rebuild.answerFrom(rebuilt, UNTOLD, () -> {});
         assertThat(nameOfAccount()).contains("Acme Inc.");
         assertThat(rebuild.answering()).isEqualTo(rebuilt);
     }
@@ -83,13 +104,13 @@ class RebuildTest {
 
     @Test
     void what_was_written_while_it_was_read_is_not_lost() {
-        Rebuild<?, ?> rebuild = rebuild(3);
-        long rebuilt = rebuild.fill(done -> {});
+        Rebuild<?, ?> rebuild = summaries(3);
+        long rebuilt = filled(rebuild);
         List<StoredEvent> later =
                 history.changedUsers("2026-01-20T00:00:00Z", 2).events();
         apply(later);
 
-        rebuild.answerFrom(rebuilt);
+        rebuild.answerFrom(rebuilt, UNTOLD, () -> {});
 
         assertThat(summaries.version(ACME)).isEqualTo(later.size());
         assertThat(rebuild.compare(1, rebuilt, 10)).isEmpty();
@@ -97,8 +118,8 @@ class RebuildTest {
 
     @Test
     void events_after_the_change_go_on_in_the_new_rows() {
-        Rebuild<?, ?> rebuild = rebuild(6);
-        rebuild.answerFrom(rebuild.fill(done -> {}));
+        Rebuild<?, ?> rebuild = summaries(6);
+        rebuild.answerFrom(filled(rebuild), UNTOLD, () -> {});
 
         apply(history.changedUsers("2026-01-20T00:00:00Z", 2).events());
 
@@ -107,19 +128,149 @@ class RebuildTest {
     }
 
     @Test
-    void progress_is_told() {
-        List<Long> told = new ArrayList<>();
+    void one_that_breaks_off_is_gone_on_with_behind_the_subscription_that_it_has_told() {
+        List<StoredEvent> first = manyChanges("a");
+        List<StoredEvent> second = manyChanges("b");
+        List<StoredEvent> third = manyChanges("c");
+        List<StoredEvent> all = new ArrayList<>(first);
+        all.addAll(second);
+        all.addAll(third);
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), all);
+        long generation = rebuild.begin();
+        List<String> told = new ArrayList<>();
 
-        rebuild(6).fill(told::add);
+        assertThatThrownBy(() -> rebuild.fill(generation, Optional.empty(), (events, upTo) -> {
+                    told.add(events + " " + upTo.orElseThrow());
+                    if (upTo.equals(Optional.of(new SubscriptionId("b")))) {
+                        throw new IllegalStateException("the process dies");
+                    }
+                }))
+                .hasMessage("the process dies");
+        rebuild.fill(
+                generation,
+                Optional.of(new SubscriptionId("a")),
+                (events, upTo) -> told.add(events + " " + upTo.orElseThrow()));
 
-        assertThat(told).containsExactly(6L);
+        assertThat(told)
+                .containsExactly(first.size() + " a", second.size() + " b", second.size() + " b", third.size() + " c");
+        long atOnce = filled(rebuild);
+        assertThat(rebuild.compare(generation, atOnce, 10)).isEmpty();
+    }
+
+    /** So many that they are a batch of their own. */
+    private static List<StoredEvent> manyChanges(String id) {
+        History changes = new History(id)
+                .opened("2026-01-15T09:00:00Z", 3)
+                .wentPaid("2026-01-15T10:00:00Z", "premium", BillingInterval.MONTHLY)
+                .paid("2026-01-15T10:00:01Z", 1);
+        while (changes.events().size() < 2_000) {
+            changes.changedUsers("2026-01-20T00:00:00Z", 2);
+        }
+        return changes.events();
+    }
+
+    @Test
+    void an_account_with_an_event_that_cannot_be_read_stays_where_the_old_rows_have_it() {
+        List<StoredEvent> whole =
+                new ArrayList<>(history.changedUsers("2026-01-20T00:00:00Z", 2).events());
+        List<HistoryEvent> met = new ArrayList<>(whole);
+        met.set(
+                6,
+                new HistoryEvent.Unreadable(ACME, 6, whole.get(6).eventId(), new IllegalArgumentException("no JSON")));
+        List<StoredEvent> other =
+                new History("other").opened("2026-01-15T09:00:00Z", 1).events();
+        met.addAll(other);
+        apply(other);
+        List<String> left = new ArrayList<>();
+        Rebuild<?, ?> rebuild = rebuild(new AccountSummaryModel(), met);
+        long generation = rebuild.begin();
+
+        rebuild.fill(generation, Optional.empty(), listing(left));
+        rebuild.answerFrom(generation, UNTOLD, () -> {});
+
+        assertThat(left).containsExactly("acme: no JSON");
+        assertThat(summaries.version(ACME)).isEqualTo(6);
+        assertThat(summaries.version(new SubscriptionId("other"))).isEqualTo(1);
+        assertThat(rebuild.compare(1, generation, 10)).isEmpty();
+    }
+
+    private static RebuildJournal listing(List<String> left) {
+        return new RebuildJournal() {
+            @Override
+            public void writing(long events, Optional<SubscriptionId> upTo) {}
+
+            @Override
+            public void left(SubscriptionId subscription, RuntimeException failure) {
+                left.add(subscription + ": " + failure.getMessage());
+            }
+        };
+    }
+
+    @Test
+    void one_whose_rows_would_be_older_than_those_that_answer_never_answers() {
+        Rebuild<?, ?> rebuild = new Rebuild<>(
+                new AccountSummaryModel(),
+                new Met(
+                        List.of(),
+                        () -> history.events().stream()
+                                .map(stored -> stored.sequence() == 0
+                                        ? history.events().get(3)
+                                        : stored)
+                                .toList()),
+                database.jdbc(),
+                database.transaction());
+        long generation = filled(rebuild);
+
+        assertThatThrownBy(() -> rebuild.answerFrom(generation, UNTOLD, () -> {}))
+                .isInstanceOfSatisfying(
+                        Rebuild.CannotFold.class,
+                        failed -> assertThat(failed.subscription()).isEqualTo(ACME));
+
+        assertThat(rebuild.answering()).isEqualTo(1);
+    }
+
+    @Test
+    void an_account_whose_row_is_refused_does_not_hold_up_the_others_of_its_batch() {
+        List<StoredEvent> refused =
+                new History("nineteen").opened("2026-01-15T09:00:00Z", 19).events();
+        List<HistoryEvent> met = new ArrayList<>(history.events());
+        met.addAll(refused);
+        List<String> left = new ArrayList<>();
+        Rebuild<?, ?> rebuild = rebuild(new AccountSummaryModel(), met);
+        long generation = rebuild.begin();
+        database.jdbc().update("ALTER TABLE account_summary ADD CONSTRAINT never_19 CHECK (managed_users <> 19)");
+        try {
+            rebuild.fill(generation, Optional.empty(), listing(left));
+        } finally {
+            database.jdbc().update("ALTER TABLE account_summary DROP CONSTRAINT never_19");
+        }
+        rebuild.answerFrom(generation, UNTOLD, () -> {});
+
+        assertThat(left).singleElement(as(STRING)).startsWith("nineteen: ");
+        assertThat(summaries.version(ACME)).isEqualTo(6);
+        assertThat(summaries.find(new SubscriptionId("nineteen"))).isEmpty();
+    }
+
+    @Test
+    void an_event_that_was_given_up_is_passed_over() {
+        List<StoredEvent> whole = history.changedUsers("2026-01-20T00:00:00Z", 2)
+                .changedUsers("2026-01-21T00:00:00Z", 1)
+                .events();
+        List<HistoryEvent> met = new ArrayList<>(whole);
+        met.set(6, new HistoryEvent.GivenUp(ACME, 6, whole.get(6).eventId()));
+        Rebuild<?, ?> rebuild = rebuild(new AccountSummaryModel(), met);
+
+        rebuild.answerFrom(filled(rebuild), UNTOLD, () -> {});
+
+        assertThat(summaries.version(ACME)).isEqualTo(whole.size());
+        assertThat(summaries.find(ACME).orElseThrow().holding().scheduledChange())
+                .isPresent();
     }
 
     @Test
     void differences_name_the_table_the_subscription_and_the_row() {
-        Rebuild<?, ?> rebuild =
-                new Rebuild<>(new InvoicesModel(), new ReadUpTo(history, 6), database.jdbc(), database.transaction());
-        long rebuilt = rebuild.fill(done -> {});
+        Rebuild<?, ?> rebuild = rebuild(new InvoicesModel(), history.events());
+        long rebuilt = filled(rebuild);
         database.jdbc().update("UPDATE invoice SET amount_paid_minor = 1 WHERE generation = 1");
         database.jdbc().update("DELETE FROM invoice_head WHERE generation = 1");
 
@@ -134,15 +285,27 @@ class RebuildTest {
     }
 
     @Test
-    void what_answers_is_not_dropped_and_what_does_not_is() {
-        Rebuild<?, ?> rebuild = rebuild(6);
-        long rebuilt = rebuild.fill(done -> {});
-        rebuild.answerFrom(rebuilt);
+    void what_answers_is_not_removed_and_what_does_not_is() {
+        List<StoredEvent> many = manyChanges("many");
+        apply(many);
+        List<HistoryEvent> met = new ArrayList<>(history.events());
+        met.addAll(many);
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), met);
+        long rebuilt = filled(rebuild);
+        rebuild.answerFrom(rebuilt, UNTOLD, () -> {});
+        long rows = count("billing_history");
 
-        rebuild.drop(1);
+        rebuild.remove(1, UNTOLD);
 
-        assertThatThrownBy(() -> rebuild.drop(rebuilt)).isInstanceOf(IllegalStateException.class);
-        assertThat(database.jdbc().queryForObject("SELECT COUNT(*) FROM account_summary", Long.class))
-                .isEqualTo(1L);
+        assertThatThrownBy(() -> rebuild.remove(rebuilt, UNTOLD)).isInstanceOf(IllegalStateException.class);
+        assertThat(count("billing_history")).isEqualTo(rows / 2);
+        assertThat(count("billing_history_head")).isEqualTo(2);
+    }
+
+    private long count(String table) {
+        return database.client()
+                .sql("SELECT COUNT(*) FROM " + table)
+                .query(Long.class)
+                .single();
     }
 }

@@ -10,6 +10,7 @@ import com.kore.billing.projections.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class VerificationTest {
      */
     private record Store(List<StoredEvent> read, List<StoredEvent> whole, int processed) implements ProcessedHistory {
         @Override
-        public Stream<StoredEvent> all() {
+        public Stream<StoredEvent> after(Optional<SubscriptionId> after) {
             return read.stream();
         }
 
