@@ -52,6 +52,11 @@ public class EventProcessingConfiguration {
     }
 
     @Bean
+    GivenUpEvents givenUpEvents(DataSource dataSource) {
+        return new GivenUpEvents(JdbcClient.create(dataSource));
+    }
+
+    @Bean
     DeadLetterQueues deadLetterQueues(
             ConnectionProvider processorConnections,
             TransactionManager axonTransactionManager,

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -13,6 +14,7 @@ import org.axonframework.eventhandling.deadletter.DeadLetteringEventHandlerInvok
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.springframework.context.SmartLifecycle;
@@ -94,7 +96,16 @@ public final class EventProcessors implements SmartLifecycle {
 
     /** Handles the longest waiting dead letters of one subscription again; whether there were any and all went well. */
     public boolean retryDeadLetters(String name) {
-        return running(name).invoker().processAny();
+        return retryDeadLetters(name, letter -> true);
+    }
+
+    /**
+     * The same for the subscriptions of some.
+     *
+     * @param firstOfSubscription asked about the first letter of each
+     */
+    boolean retryDeadLetters(String name, Predicate<DeadLetter<? extends EventMessage<?>>> firstOfSubscription) {
+        return running(name).invoker().process(firstOfSubscription);
     }
 
     private Running running(String name) {

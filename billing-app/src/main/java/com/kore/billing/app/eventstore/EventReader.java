@@ -96,13 +96,23 @@ public final class EventReader {
                 event.sequence(),
                 limit)));
         if (page.size() < limit) {
-            page.addAll(read(
-                    COLUMNS + "WHERE aggregate_identifier > ? ORDER BY aggregate_identifier, sequence_number"
-                            + " FETCH FIRST ? ROWS ONLY",
-                    last.map(event -> event.subscriptionId().value()).orElse(""),
-                    limit - page.size()));
+            page.addAll(firstBehind(
+                    last.map(event -> event.subscriptionId().value()).orElse(""), limit - page.size()));
         }
         return withKeys(page);
+    }
+
+    /** The same, of the subscriptions that follow one. */
+    public List<StoredEvent> behind(SubscriptionId subscription, int limit) {
+        return withKeys(firstBehind(subscription.value(), limit));
+    }
+
+    private List<StoredEvent> firstBehind(String subscription, int limit) {
+        return read(
+                COLUMNS + "WHERE aggregate_identifier > ? ORDER BY aggregate_identifier, sequence_number"
+                        + " FETCH FIRST ? ROWS ONLY",
+                subscription,
+                limit);
     }
 
     /** How many events each subscription of a range has up to a position, by id; without those that have none. */
@@ -130,10 +140,18 @@ public final class EventReader {
 
     /** How many events there are. */
     public long count() {
+        return countBehind(0);
+    }
+
+    /** How many events there are behind a position. */
+    public long countBehind(long position) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM event");
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT COUNT(*) FROM event WHERE position > ?")) {
+            statement.setLong(1, position);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
         } catch (SQLException e) {
             throw new StoreUnavailable("the events cannot be counted", e);
         }

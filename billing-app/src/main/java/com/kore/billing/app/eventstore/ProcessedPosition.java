@@ -1,5 +1,9 @@
 package com.kore.billing.app.eventstore;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -10,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * to, and passes over what became a dead letter.
  */
 public final class ProcessedPosition {
+    /** Axon extends claims every five seconds, and takes those over that are ten seconds old. */
+    private static final Duration CLAIM_MAX = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
     private final StoredSerializer serializer;
 
@@ -29,6 +36,23 @@ public final class ProcessedPosition {
                 .mapToLong(position -> position)
                 .min()
                 .orElse(0);
+    }
+
+    /**
+     * Whether some node is handling the events of a processor: all its segments are claimed, and their claims were extended lately. A node
+     * that has died is noticed when its claims have run out.
+     */
+    public boolean isHandled(String processor) {
+        List<Boolean> claimed = jdbc.sql(
+                        "SELECT owner, time_stamp, CURRENT_TIMESTAMP AS present FROM token_entry WHERE processor_name = ?")
+                .param(processor)
+                .query((row, n) -> row.getString("owner") != null
+                        && Instant.parse(row.getString("time_stamp"))
+                                .plus(CLAIM_MAX)
+                                .isAfter(row.getObject("present", OffsetDateTime.class)
+                                        .toInstant()))
+                .list();
+        return !claimed.isEmpty() && claimed.stream().allMatch(each -> each);
     }
 
     private long position(String token, String type) {

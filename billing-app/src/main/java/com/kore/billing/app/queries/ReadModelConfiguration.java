@@ -3,6 +3,7 @@ package com.kore.billing.app.queries;
 import com.kore.billing.app.eventstore.DeadLetterQueues;
 import com.kore.billing.app.eventstore.EventProcessors;
 import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
@@ -93,10 +94,11 @@ class ReadModelConfiguration {
             ReadModelWriter writer,
             PlatformTransactionManager transactions,
             DeadLetterQueues deadLetters,
-            EventReader events) {
+            EventReader events,
+            GivenUpEvents givenUp) {
         TransactionTemplate nested = new TransactionTemplate(
                 transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
         return new ReadModelProcessor(
-                PROCESSOR, 1, BATCH, new ReadModelHandler(writer, nested, deadLetters.of(PROCESSOR), events));
+                PROCESSOR, 1, BATCH, new ReadModelHandler(writer, nested, deadLetters.of(PROCESSOR), events, givenUp));
     }
 }

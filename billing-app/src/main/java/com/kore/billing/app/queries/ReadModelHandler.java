@@ -1,9 +1,11 @@
 package com.kore.billing.app.queries;
 
+import com.kore.billing.app.eventstore.EventFailure;
 import com.kore.billing.app.eventstore.EventReader;
-import com.kore.billing.app.eventstore.StoreUnavailable;
+import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.projections.readmodel.HistoryEvent;
 import com.kore.billing.projections.readmodel.ReadModelWriter;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import java.util.ArrayList;
@@ -22,9 +24,6 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -35,7 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * processor tries again.
  *
  * <p>A dead letter that is tried again is written at once and by itself. If that fails it says so, and keeps its place before those that
- * wait behind it. It is read from the store: the letter is a copy, and what was wrong with the event may have been mended since.
+ * wait behind it. It is read from the store: the letter is a copy, and what was wrong with the event may have been mended since. If it was
+ * given up since, it is passed over.
  */
 final class ReadModelHandler implements EventMessageHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReadModelHandler.class);
@@ -46,17 +46,20 @@ final class ReadModelHandler implements EventMessageHandler {
     private final TransactionTemplate nested;
     private final SequencedDeadLetterQueue<EventMessage<?>> deadLetters;
     private final EventReader events;
+    private final GivenUpEvents givenUp;
 
     /** @param nested a transaction within the processor's, which can be taken back alone */
     ReadModelHandler(
             ReadModelWriter writer,
             TransactionTemplate nested,
             SequencedDeadLetterQueue<EventMessage<?>> deadLetters,
-            EventReader events) {
+            EventReader events,
+            GivenUpEvents givenUp) {
         this.writer = writer;
         this.nested = nested;
         this.deadLetters = deadLetters;
         this.events = events;
+        this.givenUp = givenUp;
     }
 
     @Override
@@ -64,7 +67,7 @@ final class ReadModelHandler implements EventMessageHandler {
         DomainEventMessage<?> event = (DomainEventMessage<?>) message;
         UnitOfWork<?> unit = CurrentUnitOfWork.get();
         if (unit.resources().containsKey(RETRIED)) {
-            nested.executeWithoutResult(status -> writer.apply(List.of(asItIsStored(event))));
+            nested.executeWithoutResult(status -> writer.apply(List.of(asItIsNow(event))));
         } else {
             batch(unit.root()).add(event);
         }
@@ -79,8 +82,11 @@ final class ReadModelHandler implements EventMessageHandler {
         });
     }
 
-    private StoredEvent asItIsStored(DomainEventMessage<?> event) {
+    private HistoryEvent asItIsNow(DomainEventMessage<?> event) {
         SubscriptionId id = new SubscriptionId(event.getAggregateIdentifier());
+        if (givenUp.contains(event.getIdentifier())) {
+            return new HistoryEvent.GivenUp(id, event.getSequenceNumber(), event.getIdentifier());
+        }
         return events.ofSubscription(id, event.getSequenceNumber(), event.getSequenceNumber()).stream()
                 .map(com.kore.billing.app.eventstore.StoredEvent::toFold)
                 .findFirst()
@@ -100,7 +106,7 @@ final class ReadModelHandler implements EventMessageHandler {
             nested.executeWithoutResult(status ->
                     writer.apply(batch.stream().map(ReadModelHandler::read).toList()));
         } catch (RuntimeException refused) {
-            if (!isOfAnEvent(refused)) {
+            if (!EventFailure.isOfTheEvent(refused)) {
                 throw refused;
             }
             writeEach(batch);
@@ -118,7 +124,7 @@ final class ReadModelHandler implements EventMessageHandler {
             try {
                 nested.executeWithoutResult(status -> writer.apply(List.of(read(event))));
             } catch (RuntimeException refused) {
-                if (!isOfAnEvent(refused)) {
+                if (!EventFailure.isOfTheEvent(refused)) {
                     throw refused;
                 }
                 LOG.error(
@@ -130,20 +136,5 @@ final class ReadModelHandler implements EventMessageHandler {
                 stuck.add(sequence);
             }
         }
-    }
-
-    /** What reads a payload wraps what it has met, such as a lost connection while a key is fetched. */
-    private static boolean isOfAnEvent(RuntimeException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DataIntegrityViolationException) {
-                return true;
-            }
-            if (cause instanceof DataAccessException
-                    || cause instanceof TransactionException
-                    || cause instanceof StoreUnavailable) {
-                return false;
-            }
-        }
-        return true;
     }
 }

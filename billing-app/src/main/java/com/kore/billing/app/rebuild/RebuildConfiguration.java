@@ -1,11 +1,17 @@
 package com.kore.billing.app.rebuild;
 
+import com.kore.billing.app.eventstore.EventProcessors;
 import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
+import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.projections.readmodel.ReadModel;
+import com.kore.billing.projections.readmodel.Rebuild;
 import com.kore.billing.projections.readmodel.Verification;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +28,39 @@ class RebuildConfiguration {
     private static final int DIFFERENCES_MAX = 100;
 
     @Bean
-    StoredHistory storedHistory(EventReader events, ProcessedPosition processed, ReadModelProcessor readModels) {
-        return new StoredHistory(events, processed, readModels.name());
+    StoredHistory storedHistory(
+            EventReader events, ProcessedPosition processed, GivenUpEvents givenUp, ReadModelProcessor readModels) {
+        return new StoredHistory(events, processed, givenUp, readModels.name());
+    }
+
+    @Bean
+    WaitingEvents waitingEvents(
+            ReadModelProcessor readModels, EventProcessors processors, GivenUpEvents givenUp, JdbcClient jdbc) {
+        return new WaitingEvents(readModels.name(), processors, givenUp, jdbc);
+    }
+
+    /** With H2 there is no other node, so what is being worked on as this one starts was worked on by a process that has died. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    ReplayTable replayTable(JdbcClient jdbc, Environment environment) {
+        ReplayTable table = new ReplayTable(jdbc);
+        if (!environment.acceptsProfiles(Profiles.of("postgresql"))) {
+            table.freeAll();
+        }
+        return table;
+    }
+
+    @Bean
+    Replays replays(
+            ReplayTable table,
+            StoredHistory history,
+            List<ReadModel<?, ?>> models,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        Map<String, Rebuild<?, ?>> rebuilds = new HashMap<>();
+        models.forEach(model -> rebuilds.put(model.name(), new Rebuild<>(model, history, jdbc, transaction)));
+        return new Replays(table, rebuilds, history);
     }
 
     /** With H2 there is no other node, so one that runs as this one starts was run by a process that has died. */

@@ -1,14 +1,17 @@
 package com.kore.billing.app.rebuild;
 
+import com.kore.billing.app.eventstore.EventFailure;
 import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.projections.readmodel.HistoryEvent;
 import com.kore.billing.projections.readmodel.ProcessedHistory;
-import com.kore.billing.projections.readmodel.StoredEvent;
 import com.kore.billing.projections.readmodel.SubscriptionRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The history as the event table has it, read a page at a time. */
@@ -17,29 +20,34 @@ final class StoredHistory implements ProcessedHistory {
 
     private final EventReader events;
     private final ProcessedPosition processed;
+    private final GivenUpEvents givenUp;
     private final String readModels;
 
     /** @param readModels the name of their processor */
-    StoredHistory(EventReader events, ProcessedPosition processed, String readModels) {
+    StoredHistory(EventReader events, ProcessedPosition processed, GivenUpEvents givenUp, String readModels) {
         this.events = events;
+        this.givenUp = givenUp;
         this.processed = processed;
         this.readModels = readModels;
     }
 
     @Override
-    public Stream<StoredEvent> all() {
+    public Stream<HistoryEvent> after(Optional<SubscriptionId> after) {
+        Set<String> passedOver = givenUp.ids();
         return Stream.iterate(
-                        events.bySubscription(Optional.empty(), PAGE),
+                        after.map(id -> events.behind(id, PAGE))
+                                .orElseGet(() -> events.bySubscription(Optional.empty(), PAGE)),
                         page -> !page.isEmpty(),
                         page -> events.bySubscription(Optional.of(page.getLast()), PAGE))
                 .flatMap(List::stream)
-                .map(StoredHistory::read);
+                .map(stored -> read(stored, passedOver));
     }
 
     @Override
-    public List<StoredEvent> of(SubscriptionId subscription, long fromSequence) {
+    public List<HistoryEvent> of(SubscriptionId subscription, long fromSequence) {
+        Set<String> passedOver = givenUp.ids();
         return events.ofSubscription(subscription, fromSequence, Long.MAX_VALUE).stream()
-                .map(StoredHistory::read)
+                .map(stored -> read(stored, passedOver))
                 .toList();
     }
 
@@ -52,7 +60,18 @@ final class StoredHistory implements ProcessedHistory {
         return events.count();
     }
 
-    private static StoredEvent read(com.kore.billing.app.eventstore.StoredEvent stored) {
-        return new StoredEvent(stored.position(), stored.sequence(), stored.eventId(), stored.event());
+    private static HistoryEvent read(com.kore.billing.app.eventstore.StoredEvent stored, Set<String> passedOver) {
+        if (passedOver.contains(stored.eventId())) {
+            return new HistoryEvent.GivenUp(stored.subscriptionId(), stored.sequence(), stored.eventId());
+        }
+        try {
+            return stored.toFold();
+        } catch (RuntimeException unreadable) {
+            if (!EventFailure.isOfTheEvent(unreadable)) {
+                throw unreadable;
+            }
+            return new HistoryEvent.Unreadable(
+                    stored.subscriptionId(), stored.sequence(), stored.eventId(), unreadable);
+        }
     }
 }

@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
  * @param total how many there are; grows with what happens meanwhile
  * @param eventsPerSecond the pace so far
  * @param remainingSeconds how long it will take at this pace; null unless it is running and its pace is known
+ * @param eventsGivenUp how many events operators have given up by now: read models go on as if they had changed nothing, and nothing
+ *     that they would have changed is a difference
  * @param projections what has been compared so far
  */
 public record VerificationReport(
@@ -26,6 +28,7 @@ public record VerificationReport(
         long total,
         long eventsPerSecond,
         Optional<Long> remainingSeconds,
+        long eventsGivenUp,
         List<VerifiedProjection> projections) {
     public VerificationReport {
         projections = List.copyOf(projections);

@@ -24,6 +24,8 @@ final class VerificationTable {
 
     private static final int KEPT = 100;
     private static final JsonMapper JSON = DomainJson.mapperBuilder().build();
+    private static final String FIND =
+            "SELECT v.*, (SELECT COUNT(*) FROM given_up_event) AS given_up FROM verification v ";
     private static final String FAIL =
             "UPDATE verification SET status = 'failed', slot = NULL, finished_at = seen_at WHERE slot = 1";
 
@@ -55,14 +57,14 @@ final class VerificationTable {
     }
 
     Optional<VerificationReport> find(long id) {
-        return jdbc.sql("SELECT * FROM verification WHERE id = ?")
+        return jdbc.sql(FIND + "WHERE id = ?")
                 .param(id)
                 .query(VerificationTable::report)
                 .optional();
     }
 
     Optional<VerificationReport> running() {
-        return jdbc.sql("SELECT * FROM verification WHERE slot = 1")
+        return jdbc.sql(FIND + "WHERE slot = 1")
                 .query(VerificationTable::report)
                 .optional();
     }
@@ -101,7 +103,7 @@ final class VerificationTable {
         Status status = Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
         long done = row.getLong("done");
         long total = row.getLong("total");
-        long millis = Math.max(1, Duration.between(startedAt, seenAt).toMillis());
+        Pace pace = Pace.of(done, total - done, startedAt, seenAt);
         return new VerificationReport(
                 row.getLong("id"),
                 status,
@@ -111,10 +113,9 @@ final class VerificationTable {
                         .map(OffsetDateTime::toInstant),
                 done,
                 total,
-                done * 1000 / millis,
-                status == Status.RUNNING && done > 0
-                        ? Optional.of((total - done) * millis / done / 1000)
-                        : Optional.empty(),
+                pace.eventsPerSecond(),
+                status == Status.RUNNING ? pace.remainingSeconds() : Optional.empty(),
+                row.getLong("given_up"),
                 JSON.readerForListOf(VerifiedProjection.class).readValue(row.getString("projections")));
     }
 }

@@ -57,6 +57,19 @@ public record Cursor(String list, List<String> keys) {
         }
     }
 
+    /**
+     * A key that is a number.
+     *
+     * @throws RequestRefused {@code invalid} if it is none
+     */
+    public long number(int key) {
+        try {
+            return Long.parseLong(keys.get(key));
+        } catch (NumberFormatException madeUp) {
+            throw refused();
+        }
+    }
+
     private static RequestRefused refused() {
         return RequestRefused.invalid("cursor", "must be the nextCursor of an earlier page of this list");
     }

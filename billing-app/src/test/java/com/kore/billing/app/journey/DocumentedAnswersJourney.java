@@ -145,7 +145,23 @@ abstract class DocumentedAnswersJourney {
         await().until(() -> !get("auditor", verification).at("/status").equals("running"));
         assertThat(get("auditor", verification).at("/status")).isEqualTo("completed");
 
+        operations();
+
         assertThat(asked).isEqualTo(document.operations());
+    }
+
+    private void operations() {
+        String replay = post("operator", "/v1/operations/projections/invoice/replays", "")
+                .is(202)
+                .header("Location");
+        await().until(() -> !get("operator", replay).at("/status").equals("running"));
+        get("operator", "/v1/operations/projections");
+        get("operator", "/v1/operations/projections/invoice/replays");
+        get("operator", "/v1/operations/dead-letters");
+        post("operator", "/v1/operations/dead-letters", "{\"action\":\"retry\"}")
+                .is(200);
+        assertThat(get("operator", "/v1/operations/actions").json().get("items"))
+                .hasSize(2);
     }
 
     private void audit() {

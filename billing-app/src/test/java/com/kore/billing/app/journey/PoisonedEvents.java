@@ -8,14 +8,12 @@ import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.ReadModelCheck;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Events that the read models cannot take, among others that they can: one whose payload cannot be read, and one whose row the database
@@ -30,12 +28,14 @@ abstract class PoisonedEvents {
                "address":{"line1":"1 Main St","city":"Springfield","postalCode":"12345","country":"US"}}}""";
 
     private RunningService service;
+    private Letters letters;
 
     abstract Vendor database();
 
     @BeforeEach
     void start(@TempDir Path dataDir) {
         service = RunningService.inSandboxTime(database(), dataDir, "2026-01-15T12:00:00Z");
+        letters = new Letters(service);
         for (String id : List.of("sick", "sound")) {
             service.summaryAfter(service.post(
                             "service",
@@ -52,24 +52,25 @@ abstract class PoisonedEvents {
 
     @Test
     void one_whose_row_is_refused_waits_with_those_behind_it_until_the_cause_is_mended() {
-        refuseThirteenUsers();
+        letters.refuseThirteenUsers();
         users("sick", 13);
         // In one batch with those behind it, its row would never be written.
-        await().until(() -> waiting().equals(List.of("sick 1")));
+        await().until(() -> letters.waiting().equals(List.of("sick 1")));
         users("sick", 7);
-        await().until(() -> waiting().equals(List.of("sick 1", "sick 2")));
+        await().until(() -> letters.waiting().equals(List.of("sick 1", "sick 2")));
 
         Answer paid = command("sound", "change-plan", PURCHASE, "Prefer", "wait=5");
         Answer bought = command("sick", "change-plan", PURCHASE);
 
         assertThat(paid.at("/invoice/status")).isEqualTo("paid");
-        await().until(() -> waiting().equals(List.of("sick 1", "sick 2", "sick 3", "sick 4", "sick 5", "sick 6")));
+        await().until(() ->
+                letters.waiting().equals(List.of("sick 1", "sick 2", "sick 3", "sick 4", "sick 5", "sick 6")));
         assertThat(shown("sick", "managedUsers")).isEqualTo("1");
 
-        allowThirteenUsers();
+        letters.allowThirteenUsers();
         assertThat(retry()).isTrue();
 
-        assertThat(waiting()).isEmpty();
+        assertThat(letters.waiting()).isEmpty();
         assertThat(service.summaryAfter(bought).at("/managedUsers")).isEqualTo("7");
         await().until(() -> shown("sick", "version").equals("8"));
         assertThat(invoiceStatus("SICK-0001")).isEqualTo("paid");
@@ -80,18 +81,18 @@ abstract class PoisonedEvents {
 
     @Test
     void a_retry_before_the_cause_is_mended_leaves_everything_as_it_was() {
-        refuseThirteenUsers();
+        letters.refuseThirteenUsers();
         users("sick", 13);
         // In one batch with those behind it, its row would never be written.
-        await().until(() -> waiting().equals(List.of("sick 1")));
+        await().until(() -> letters.waiting().equals(List.of("sick 1")));
         users("sick", 7);
         users("sick", 8);
-        await().until(() -> waiting().size() == 3);
+        await().until(() -> letters.waiting().size() == 3);
 
         assertThat(retry()).isFalse();
         assertThat(retry()).isFalse();
 
-        assertThat(waiting()).containsExactly("sick 1", "sick 2", "sick 3");
+        assertThat(letters.waiting()).containsExactly("sick 1", "sick 2", "sick 3");
         assertThat(shown("sick", "version")).isEqualTo("1");
         assertThat(service.summaryAfter(users("sound", 5)).at("/managedUsers")).isEqualTo("5");
     }
@@ -103,44 +104,44 @@ abstract class PoisonedEvents {
         users("sick", 8);
         users("sound", 5);
         users("sick", 9);
-        String payload = breakPayload("sick", 2);
+        String payload = letters.breakPayload("sick", 2);
         service.bean(EventProcessors.class).processor(PROCESSOR).start();
 
-        await().until(() -> waiting().equals(List.of("sick 2", "sick 3")));
+        await().until(() -> letters.waiting().equals(List.of("sick 2", "sick 3")));
         assertThat(service.summaryAfter(users("sound", 6)).at("/managedUsers")).isEqualTo("6");
         assertThat(shown("sick", "managedUsers")).isEqualTo("7");
         assertThat(retry()).isFalse();
-        assertThat(waiting()).containsExactly("sick 2", "sick 3");
+        assertThat(letters.waiting()).containsExactly("sick 2", "sick 3");
 
-        mendPayload("sick", 2, payload);
+        letters.mendPayload("sick", 2, payload);
         assertThat(retry()).isTrue();
 
-        assertThat(waiting()).isEmpty();
+        assertThat(letters.waiting()).isEmpty();
         assertThat(shown("sick", "managedUsers")).isEqualTo("9");
         ReadModelCheck.rowsEqualAFoldFromNothing(service);
     }
 
     @Test
     void two_of_one_account_in_one_batch_keep_their_order_and_are_mended_one_after_the_other() {
-        refuseThirteenUsers();
+        letters.refuseThirteenUsers();
         service.bean(EventProcessors.class).processor(PROCESSOR).shutDown();
         // While this one is written, those behind it come together.
         users("sound", 5);
         users("sick", 13);
         users("sick", 8);
         users("sick", 9);
-        String payload = breakPayload("sick", 2);
+        String payload = letters.breakPayload("sick", 2);
         service.bean(EventProcessors.class).processor(PROCESSOR).start();
-        await().until(() -> waiting().equals(List.of("sick 1", "sick 2", "sick 3")));
+        await().until(() -> letters.waiting().equals(List.of("sick 1", "sick 2", "sick 3")));
 
-        allowThirteenUsers();
+        letters.allowThirteenUsers();
         assertThat(retry()).isFalse();
-        assertThat(waiting()).containsExactly("sick 2", "sick 3");
+        assertThat(letters.waiting()).containsExactly("sick 2", "sick 3");
         assertThat(shown("sick", "managedUsers")).isEqualTo("13");
 
-        mendPayload("sick", 2, payload);
+        letters.mendPayload("sick", 2, payload);
         assertThat(retry()).isTrue();
-        assertThat(waiting()).isEmpty();
+        assertThat(letters.waiting()).isEmpty();
         assertThat(shown("sick", "managedUsers")).isEqualTo("9");
         assertThat(shown("sound", "managedUsers")).isEqualTo("5");
         ReadModelCheck.rowsEqualAFoldFromNothing(service);
@@ -148,64 +149,25 @@ abstract class PoisonedEvents {
 
     @Test
     void letters_of_several_accounts_are_retried_account_by_account() {
-        refuseThirteenUsers();
+        letters.refuseThirteenUsers();
         users("sick", 13);
         users("sound", 13);
-        await().until(() -> waiting().size() == 2);
-        allowThirteenUsers();
+        await().until(() -> letters.waiting().size() == 2);
+        letters.allowThirteenUsers();
 
-        assertThat(retry()).isTrue();
-        assertThat(waiting()).hasSize(1);
-        assertThat(retry()).isTrue();
+        Answer one = letters.act("{\"action\":\"retry\",\"subscriptionId\":\"sound\"}")
+                .is(200);
+        assertThat(one.json().toString()).isEqualTo("{\"handled\":1,\"waiting\":0}");
+        assertThat(letters.waiting()).containsExactly("sick 1");
+        assertThat(letters.retry().json().toString()).isEqualTo("{\"handled\":1,\"waiting\":0}");
 
-        assertThat(waiting()).isEmpty();
-        assertThat(retry()).isFalse();
+        assertThat(letters.waiting()).isEmpty();
+        assertThat(letters.retry().json().toString()).isEqualTo("{\"handled\":0,\"waiting\":0}");
         ReadModelCheck.rowsEqualAFoldFromNothing(service);
     }
 
     private boolean retry() {
-        return service.bean(EventProcessors.class).retryDeadLetters(PROCESSOR);
-    }
-
-    private void refuseThirteenUsers() {
-        jdbc().sql("ALTER TABLE account_summary ADD CONSTRAINT never_13 CHECK (managed_users <> 13)")
-                .update();
-    }
-
-    private void allowThirteenUsers() {
-        jdbc().sql("ALTER TABLE account_summary DROP CONSTRAINT never_13").update();
-    }
-
-    /** @return what it was */
-    private String breakPayload(String id, long sequence) {
-        String payload = jdbc().sql("SELECT payload FROM event WHERE aggregate_identifier = ? AND sequence_number = ?")
-                .params(id, sequence)
-                .query(String.class)
-                .single();
-        mendPayload(id, sequence, "no JSON: " + payload);
-        return payload;
-    }
-
-    private void mendPayload(String id, long sequence, String payload) {
-        jdbc().sql("UPDATE event SET payload = ? WHERE aggregate_identifier = ? AND sequence_number = ?")
-                .params(payload, id, sequence)
-                .update();
-    }
-
-    /** The account and sequence of each dead letter, in the order in which they are tried again. */
-    private List<String> waiting() {
-        return jdbc().sql("SELECT * FROM dead_letter ORDER BY sequence_identifier, sequence_index")
-                .query((row, number) -> {
-                    assertThat(row.getString("cause_message")).isIn(null, "see the log of the node that handled it");
-                    assertThat(new String(row.getBytes("payload"), StandardCharsets.UTF_8))
-                            .doesNotContain("tok_visa", "Ada");
-                    return row.getString("sequence_identifier") + " " + row.getLong("sequence_number");
-                })
-                .list();
-    }
-
-    private JdbcClient jdbc() {
-        return service.bean(JdbcClient.class);
+        return letters.retry().at("/waiting").equals("0");
     }
 
     private Answer users(String id, int users) {

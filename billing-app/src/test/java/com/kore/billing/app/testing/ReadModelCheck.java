@@ -11,9 +11,11 @@ import com.kore.billing.projections.invoices.InvoicesModel;
 import com.kore.billing.projections.readmodel.EventHistory;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
+import com.kore.billing.projections.readmodel.RebuildJournal;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ReadModelCheck {
     private static final int EVENTS_MAX = 100_000;
     private static final int DIFFERENCES_MAX = 10;
+    private static final RebuildJournal UNTOLD = (events, upTo) -> {};
 
     private ReadModelCheck() {}
 
@@ -43,16 +46,18 @@ public final class ReadModelCheck {
     }
 
     private static void compare(Rebuild<?, ?> rebuild, String name) {
-        long anew = rebuild.fill(done -> {});
+        long anew = rebuild.begin();
+        rebuild.fill(anew, Optional.empty(), UNTOLD);
+        rebuild.catchUp(anew, UNTOLD);
         assertThat(rebuild.compare(rebuild.answering(), anew, DIFFERENCES_MAX))
                 .as(name)
                 .isEmpty();
-        rebuild.drop(anew);
+        rebuild.remove(anew, UNTOLD);
     }
 
     private record StoredHistory(EventReader reader) implements EventHistory {
         @Override
-        public Stream<StoredEvent> all() {
+        public Stream<StoredEvent> after(Optional<SubscriptionId> after) {
             return reader.after(0, EVENTS_MAX).stream()
                     .map(StoredHistory::event)
                     .sorted(Comparator.comparing(event -> event.subscriptionId().value()));

@@ -1,0 +1,200 @@
+package com.kore.billing.app.rebuild;
+
+import com.kore.billing.app.rebuild.ReplayReport.Status;
+import com.kore.billing.domain.account.SubscriptionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/**
+ * The table of replays, which any node answers from; the newest 100 of a read model are kept. Whoever works on one has its name in it, and
+ * writes nothing once another name stands there. Its times are the database's.
+ */
+final class ReplayTable {
+    /** How long a node may not be heard of before another one goes on: longer than any statement may take. */
+    private static final Duration SILENT_MAX = Duration.ofSeconds(30);
+
+    private static final int KEPT = 100;
+    private static final String UNFINISHED = "(slot IS NOT NULL OR abandoned IS NOT NULL)";
+    private static final String FREE =
+            "(node = '' OR seen_at < CURRENT_TIMESTAMP - INTERVAL '" + SILENT_MAX.toSeconds() + "' SECOND)";
+
+    private final JdbcClient jdbc;
+    private final String node = UUID.randomUUID().toString();
+
+    ReplayTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A replay that this node works on.
+     *
+     * @param generation that is being filled, or was
+     * @param after the subscription up to which it has been filled
+     * @param abandoned the generation whose rows are to be removed, once there is one
+     */
+    record Work(
+            long id, String projection, long generation, Optional<SubscriptionId> after, Optional<Long> abandoned) {}
+
+    /** Begins one of a read model, for this node to work on; empty if one is running. */
+    Optional<Long> begin(String projection, long generation, String requestedBy, long total) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        try {
+            jdbc.sql(
+                            "INSERT INTO replay (projection, slot, generation, node, requested_by, started_at, resumed_at, seen_at,"
+                                    + " status, done, resumed_done, total) VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,"
+                                    + " CURRENT_TIMESTAMP, 'running', 0, 0, ?)")
+                    .params(projection, projection, generation, node, requestedBy, total)
+                    .update(key, "id");
+        } catch (DuplicateKeyException running) {
+            return Optional.empty();
+        }
+        jdbc.sql("DELETE FROM replay WHERE projection = ? AND NOT " + UNFINISHED
+                        + " AND id < (SELECT MIN(id) FROM (SELECT id"
+                        + " FROM replay WHERE projection = ? ORDER BY id DESC LIMIT ?) kept)")
+                .params(projection, projection, KEPT)
+                .update();
+        return Optional.of(Objects.requireNonNull(key.getKeyAs(Number.class)).longValue());
+    }
+
+    Optional<ReplayReport> find(String projection, long id) {
+        return jdbc.sql("SELECT * FROM replay WHERE projection = ? AND id = ?")
+                .params(projection, id)
+                .query(ReplayTable::report)
+                .optional();
+    }
+
+    Optional<ReplayReport> running(String projection) {
+        return jdbc.sql("SELECT * FROM replay WHERE slot = ?")
+                .param(projection)
+                .query(ReplayTable::report)
+                .optional();
+    }
+
+    /** The newest first. */
+    List<ReplayReport> newest(String projection, long before, int limit) {
+        return jdbc.sql("SELECT * FROM replay WHERE projection = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                .params(projection, before, limit)
+                .query(ReplayTable::report)
+                .list();
+    }
+
+    /** Frees whatever is being worked on: for a store that nobody else uses. */
+    void freeAll() {
+        jdbc.sql("UPDATE replay SET node = '' WHERE " + UNFINISHED).update();
+    }
+
+    /** Lets another node, or this one later, go on. */
+    void free(long id) {
+        jdbc.sql("UPDATE replay SET node = '' WHERE id = ? AND node = ?")
+                .params(id, node)
+                .update();
+    }
+
+    /** The replays that nobody works on, and this node from now on does. */
+    List<Work> takeFree() {
+        return jdbc
+                .sql("SELECT id FROM replay WHERE " + UNFINISHED + " AND " + FREE + " ORDER BY id")
+                .query((row, n) -> row.getLong("id"))
+                .list()
+                .stream()
+                .filter(this::take)
+                .map(this::work)
+                .toList();
+    }
+
+    private boolean take(long id) {
+        return jdbc.sql("UPDATE replay SET node = ?, seen_at = CURRENT_TIMESTAMP, resumed_at = CURRENT_TIMESTAMP,"
+                                + " resumed_done = done WHERE id = ? AND " + UNFINISHED + " AND " + FREE)
+                        .params(node, id)
+                        .update()
+                == 1;
+    }
+
+    Work work(long id) {
+        return jdbc.sql("SELECT * FROM replay WHERE id = ?")
+                .param(id)
+                .query((row, n) -> new Work(
+                        row.getLong("id"),
+                        row.getString("projection"),
+                        row.getLong("generation"),
+                        Optional.ofNullable(row.getString("after_subscription")).map(SubscriptionId::new),
+                        Optional.ofNullable(row.getObject("abandoned", Long.class))))
+                .single();
+    }
+
+    /** Writes down how far one has come; whether it is still this node's. */
+    boolean progress(long id, long events, Optional<SubscriptionId> upTo) {
+        return mine(
+                id,
+                "seen_at = CURRENT_TIMESTAMP, done = done + ?, after_subscription = COALESCE(CAST(? AS VARCHAR), after_subscription)",
+                events,
+                upTo.map(SubscriptionId::value).orElse(null));
+    }
+
+    /** The new rows answer; those of the old generation are to be removed. Whether it is still this node's. */
+    boolean completed(long id, long oldGeneration) {
+        return mine(
+                id,
+                "finished_at = CURRENT_TIMESTAMP, status = 'completed', slot = NULL, total = done, abandoned = ?",
+                oldGeneration);
+    }
+
+    /** The old rows go on answering, and the new ones are to be removed. */
+    boolean failed(long id, String failure) {
+        return mine(
+                id,
+                "finished_at = CURRENT_TIMESTAMP, status = 'failed', slot = NULL, failure = ?, abandoned = generation",
+                failure);
+    }
+
+    /** No rows are left to be removed. */
+    boolean cleaned(long id) {
+        return mine(id, "abandoned = NULL");
+    }
+
+    private boolean mine(long id, String assignments, @Nullable Object... values) {
+        return jdbc.sql("UPDATE replay SET " + assignments + " WHERE id = ? AND node = ?")
+                        .params(Arrays.<@Nullable Object>asList(values))
+                        .params(id, node)
+                        .update()
+                == 1;
+    }
+
+    private static ReplayReport report(ResultSet row, int ignored) throws SQLException {
+        Status status = Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+        long done = row.getLong("done");
+        long total = Math.max(done, row.getLong("total"));
+        Pace pace = Pace.of(
+                done - row.getLong("resumed_done"), total - done, instant(row, "resumed_at"), instant(row, "seen_at"));
+        return new ReplayReport(
+                row.getLong("id"),
+                row.getString("projection"),
+                status,
+                row.getString("requested_by"),
+                instant(row, "started_at"),
+                Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                done,
+                total,
+                pace.eventsPerSecond(),
+                status == Status.RUNNING ? pace.remainingSeconds() : Optional.empty(),
+                Optional.ofNullable(row.getString("failure")));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}
