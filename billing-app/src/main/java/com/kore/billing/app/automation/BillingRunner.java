@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -179,14 +180,17 @@ public final class BillingRunner implements SmartLifecycle {
     /**
      * Runs something else in place of what runs as time passes, while no other node runs anything. It ends early, by {@link #pause}, when
      * the service stops.
+     *
+     * @param begin makes what runs once it is its turn; nothing runs, and no run is listed, if that fails
      */
-    <T> T inTurn(RunRecord.Remaining remaining, Function<OpenRun, T> run) {
+    <R extends RunRecord.Remaining, T> T inTurn(Supplier<R> begin, BiFunction<R, OpenRun, T> run) {
         turn.lock();
         try (RunLease.Held lease = waitForLease()) {
-            OpenRun open = open(lease, remaining);
+            R begun = begin.get();
+            OpenRun open = open(lease, begun);
             Status status = Status.FAILED;
             try {
-                T result = run.apply(open);
+                T result = run.apply(begun, open);
                 status = Status.COMPLETED;
                 return result;
             } finally {

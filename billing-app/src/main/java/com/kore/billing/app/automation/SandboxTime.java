@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Advances sandbox time: plays all due work in the order of its due times, each at its own time. All that is due at one instant is done,
@@ -47,8 +48,21 @@ public final class SandboxTime {
      * looked at the clock is reached already.
      */
     public Advanced advanceTo(Instant end) {
-        Journey journey = new Journey(clock.now(), end);
-        return runner.inTurn(journey, journey::play);
+        return advance(present -> end);
+    }
+
+    /**
+     * Advances by a way to go, from where the advances before have led: of two at the same moment each adds to what the other left.
+     *
+     * @param way from the present to the end; it may refuse
+     */
+    public Advanced advance(UnaryOperator<Instant> way) {
+        return runner.inTurn(
+                () -> {
+                    Instant present = clock.now();
+                    return new Journey(present, way.apply(present));
+                },
+                Journey::play);
     }
 
     /** One advance, under way. */
@@ -79,7 +93,6 @@ public final class SandboxTime {
         }
 
         Advanced play(OpenRun run) {
-            now = clock.now();
             settle(run);
             for (List<WorkItem> due = nextDue(run.pool()); !due.isEmpty(); due = nextDue(run.pool())) {
                 Instant dueAt = due.getFirst().dueAt();

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.Temporal;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.MediaType;
@@ -55,28 +56,35 @@ final class SandboxController {
             summary = "Advance sandbox time",
             description =
                     "Plays all due work in the order of its due times, each at its own time; answers when reads show it. There is no"
-                            + " Idempotency-Key here: repeated, to leads where it led, by goes on.")
+                            + " Idempotency-Key here: repeated, to leads where it led, by goes on. One advance plays at a time; each by goes on"
+                            + " from where the one before has led.")
     Advanced advance(@RequestBody Advance form) {
         if (form.to().isPresent() == form.by().isPresent()) {
             throw RequestRefused.invalid("to", "give either to, an instant, or by, a period such as P1M");
         }
         Instant present = time.now();
-        Instant end = form.to().orElseGet(() -> later(present, form.by().orElse("PT0S")));
+        if (form.to().isPresent()) {
+            return time.advanceTo(checked("to", present, form.to().get()));
+        }
+        String by = form.by().orElseThrow();
+        later(present, by);
+        return time.advance(from -> later(from, by));
+    }
+
+    private static Instant checked(String field, Instant present, Instant end) {
         if (end.isBefore(present)) {
-            throw RequestRefused.invalid(
-                    form.to().isPresent() ? "to" : "by", "must not lead before the present, " + present);
+            throw RequestRefused.invalid(field, "must not lead before the present, " + present);
         }
         if (end.isAfter(LATEST)) {
-            throw RequestRefused.invalid(form.to().isPresent() ? "to" : "by", "must not lead beyond " + LATEST);
+            throw RequestRefused.invalid(field, "must not lead beyond " + LATEST);
         }
-        return time.advanceTo(end);
+        return end;
     }
 
     private static Instant later(Instant present, String by) {
         try {
-            return PeriodDuration.parse(by)
-                    .addTo(present.atOffset(ZoneOffset.UTC))
-                    .query(Instant::from);
+            Temporal end = PeriodDuration.parse(by).addTo(present.atOffset(ZoneOffset.UTC));
+            return checked("by", present, Instant.from(end));
         } catch (DateTimeException | ArithmeticException unreadable) {
             throw RequestRefused.invalid("by", "must be an ISO 8601 period such as P1M or P1DT12H");
         }

@@ -1,19 +1,25 @@
 package com.kore.billing.app.queries;
 
 import com.kore.billing.domain.catalog.PlanId;
+import java.beans.PropertyEditorSupport;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.converter.ConverterFactory;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.bind.WebDataBinder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** How values in the query of a request are written: as in JSON. Refusals say what is allowed. */
+@ControllerAdvice
 @Configuration(proxyBeanMethods = false)
 class QueryParameters implements WebMvcConfigurer {
 
@@ -22,7 +28,52 @@ class QueryParameters implements WebMvcConfigurer {
         registry.addConverter(String.class, PlanId.class, PlanId::new);
         registry.addConverter(String.class, LocalDate.class, QueryParameters::date);
         registry.addConverter(String.class, Instant.class, QueryParameters::instant);
+        registry.addConverter(String.class, Integer.class, QueryParameters::whole);
+        registry.addConverter(String.class, Long.class, QueryParameters::wholeLong);
         registry.addConverterFactory(new LowerSnakeCase());
+    }
+
+    /** For parameters that are no objects, Spring asks its own editors after a converter has refused; not so after these. */
+    @InitBinder
+    void readNumbersStrictly(WebDataBinder binder) {
+        binder.registerCustomEditor(int.class, new Editor(QueryParameters::whole));
+        binder.registerCustomEditor(long.class, new Editor(QueryParameters::wholeLong));
+    }
+
+    private static final class Editor extends PropertyEditorSupport {
+        private final Function<String, Object> reading;
+
+        Editor(Function<String, Object> reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public void setAsText(String text) {
+            setValue(reading.apply(text));
+        }
+    }
+
+    private static int whole(String text) {
+        return (int) whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static long wholeLong(String text) {
+        return whole(text, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** As in JSON: Java's own reading takes {@code 0x10} and {@code #10} for 16 and {@code 010} for 8. */
+    private static long whole(String text, long least, long most) {
+        try {
+            if (text.matches("-?(0|[1-9][0-9]{0,18})")) {
+                long number = Long.parseLong(text);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            }
+        } catch (NumberFormatException beyond) {
+            throw new IllegalArgumentException("must be a whole number of at most " + most, beyond);
+        }
+        throw new IllegalArgumentException("must be a whole number of at most " + most);
     }
 
     /** Years of four digits: what every database takes. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -205,14 +206,13 @@ final class Problems {
         requestRefused(RequestRefused.invalid(field, remedy(refused)), request, response);
     }
 
-    /** Ids say themselves what their form is. */
+    /** Ids, dates and numbers say themselves what their form is; what made them say so may be anything. */
     private static String remedy(Throwable refused) {
-        Throwable cause = refused;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage();
-        return message != null && message.startsWith("must ") ? message : "has another form than expected";
+        return Stream.iterate(refused, Objects::nonNull, Throwable::getCause)
+                .map(cause -> Objects.requireNonNullElse(cause.getMessage(), ""))
+                .filter(message -> message.startsWith("must "))
+                .findFirst()
+                .orElse("has another form than expected");
     }
 
     @ExceptionHandler

@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -29,7 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Plays histories against a subject, each on an account of its own, all on one timeline, and holds every answer and every page against
- * an oracle of that account. A history ends with its first difference.
+ * an oracle of that account; besides, the balance of what the subject shows must hold after every step. A history ends with its first difference.
  */
 final class Campaign {
     private static final int CLIENTS = 16;
@@ -170,12 +169,15 @@ final class Campaign {
         if (play.difference.isPresent() || !play.oracle.isOpened()) {
             return;
         }
-        Map<String, Object> summary = play.oracle.summary();
-        play.difference = Difference.first("summary", summary, subject.summary(play.account));
+        JsonNode summary = subject.summary(play.account);
+        List<JsonNode> history = subject.history(play.account);
+        play.difference = Difference.first("summary", play.oracle.summary(), summary)
+                .or(() -> Balance.broken(summary, subject.listedInvoices(play.account), history));
         if (play.difference.isEmpty() && play.step == play.history.steps().size() - 1) {
-            play.difference = Difference.first("history", play.oracle.history(), array(subject.history(play.account)))
-                    .or(() -> Difference.first(
-                            "invoices", play.oracle.invoices(), array(subject.invoices(play.account))));
+            List<JsonNode> invoices = subject.invoices(play.account);
+            play.difference = Difference.first("history", play.oracle.history(), array(history))
+                    .or(() -> Difference.first("invoices", play.oracle.invoices(), array(invoices)))
+                    .or(() -> Balance.broken(summary, invoices, history));
         }
     }
 

@@ -244,13 +244,18 @@ final class HttpSubject implements Subject {
 
     @Override
     public List<JsonNode> invoices(String account) {
-        return items("/v1/subscriptions/" + account + "/invoices").reversed().stream()
+        return listedInvoices(account).stream()
                 .map(invoice -> service.get(
                                 "service",
                                 "/v1/invoices/" + invoice.get("invoiceId").asString())
                         .is(200)
                         .json())
                 .toList();
+    }
+
+    @Override
+    public List<JsonNode> listedInvoices(String account) {
+        return items("/v1/subscriptions/" + account + "/invoices").reversed();
     }
 
     @Override

@@ -52,6 +52,29 @@ class MachineryTest {
                 .contains(shrunk.difference().expected());
     }
 
+    /** Lists show a unit less than was paid: no summary says so, and single invoices are as they should be. */
+    @Test
+    void a_balance_that_does_not_hold_is_found_and_the_history_is_shrunk_to_what_shows_it() {
+        List<History> histories = batch(200).generate();
+        Shrinker.Trial trial = candidates -> {
+            try (Subject subject = new ForgetfulSubject(candidates.getFirst().rules())) {
+                return Campaign.play(subject, candidates);
+            }
+        };
+
+        Finding found = trial.play(histories).stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
+        Finding shrunk = new Shrinker(trial).shrink(found);
+
+        assertThat(found.difference().kind()).isEqualTo("balance.invoices.amountPaid");
+        assertThat(shrunk.difference().kind()).isEqualTo(found.difference().kind());
+        assertThat(shrunk.history().steps()).hasSizeBetween(2, 3);
+        assertThat(shrunk.difference().expected())
+                .isNotEqualTo(shrunk.difference().actual());
+    }
+
     @Test
     void the_same_seed_makes_the_same_histories() {
         assertThat(batch(20).generate()).isEqualTo(batch(20).generate());

@@ -30,6 +30,11 @@ public interface Subject extends AutoCloseable {
     /** Whole, the oldest first. */
     List<JsonNode> invoices(String account);
 
+    /** As lists show them, the oldest first: lines, payments and credit notes may be left out. */
+    default List<JsonNode> listedInvoices(String account) {
+        return invoices(account);
+    }
+
     /** The billing history, the newest first. */
     List<JsonNode> history(String account);
 

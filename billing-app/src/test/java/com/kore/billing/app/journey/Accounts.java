@@ -5,9 +5,11 @@ import com.kore.billing.app.testing.RunningService;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What journeys do with accounts over HTTP, in the words of their stories. */
 record Accounts(RunningService service) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PROFILE = """
             {"contactName":"Ada","email":"ada@acme.example","address":{"line1":"1 Main St","city":"Springfield",\
             "postalCode":"12345","country":"US"}}""";
@@ -93,6 +95,21 @@ record Accounts(RunningService service) {
                             payment.get("at").asString(), payment.get("outcome").asString()));
         }
         return attempts;
+    }
+
+    /** The types of all events of an account as other services follow them, each with the invoice that it is about. */
+    List<String> feed(String id) {
+        return service.get("service", "/v1/events?after=0&limit=1000")
+                .is(200)
+                .response()
+                .body()
+                .lines()
+                .map(JSON::readTree)
+                .filter(event -> event.get("subscriptionId").asString().equals(id))
+                .map(event -> (event.get("type").asString() + " "
+                                + event.at("/payload/invoiceId").asString(""))
+                        .strip())
+                .toList();
     }
 
     private JsonNode list(String id, String list) {

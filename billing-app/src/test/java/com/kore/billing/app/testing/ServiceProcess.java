@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The service as people start it: a process of its own, without what only tests have on the class path. */
 public final class ServiceProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Kore Billing takes requests at (http://\\S+)");
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final BufferedReader output;
