@@ -28,7 +28,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Plays histories against a subject, each on an account of its own, all on one timeline, and holds every answer and every page against
- * an oracle of that account; besides, the balance of what the subject shows must hold after every step. A history ends with its first difference.
+ * an oracle of that account; besides, the balance of what the subject shows must hold after every step, and at the end its rows
+ * must be those that its events lead to. A history ends with its first difference.
  */
 final class Campaign {
     private static final int CLIENTS = 16;
@@ -76,6 +77,7 @@ final class Campaign {
                         subject,
                         histories.isEmpty() ? List.of() : histories.getFirst().downtimes())
                 .play(plays);
+        subject.requireVerified();
         return plays.stream()
                 .map(play -> play.difference.map(different -> new Finding(play.history, play.step, different)))
                 .toList();

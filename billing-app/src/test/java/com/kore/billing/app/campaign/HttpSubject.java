@@ -21,6 +21,7 @@ import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.app.testing.Verified;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -275,6 +276,11 @@ final class HttpSubject implements Subject {
             }
             page = path + "?limit=100&cursor=" + answer.at("/nextCursor");
         }
+    }
+
+    @Override
+    public void requireVerified() {
+        Verified.withoutDifferences(service);
     }
 
     @Override

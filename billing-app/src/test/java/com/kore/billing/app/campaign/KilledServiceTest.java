@@ -8,6 +8,7 @@ import com.kore.billing.app.testing.ServiceProcess;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.app.testing.Verified;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +74,9 @@ class KilledServiceTest {
                 assertThat(testimony.doubled())
                         .as("doubled, seed %d, kill %d", SEED, kill)
                         .isEmpty();
+                if (kill == KILLS) {
+                    Verified.withoutDifferences(service);
+                }
             }
         } finally {
             process.close();

@@ -9,6 +9,7 @@ import com.kore.billing.app.testing.ServiceProcess;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.app.testing.Verified;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,10 @@ class SandboxYear {
         tell(vendor, advanced, process, log, Duration.ofNanos(System.nanoTime() - begun));
         assertThat(advanced.at("/failures")).isEqualTo("0");
         atOnce(ACCOUNTS, account -> requireBilled(service, account, after(year)));
+        Answer verified = Verified.withoutDifferences(service);
         System.out.printf(
-                "sandbox-year on=%s accounts=%d years=%d: billed and balanced%n", vendor, ACCOUNTS.size(), year);
+                "sandbox-year on=%s accounts=%d years=%d: billed, balanced, and verified over %s events%n",
+                vendor, ACCOUNTS.size(), year, verified.at("/total"));
         return advanced;
     }
 

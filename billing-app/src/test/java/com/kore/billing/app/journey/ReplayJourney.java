@@ -8,6 +8,7 @@ import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.app.testing.Verified;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -96,21 +97,6 @@ abstract class ReplayJourney {
                 .isZero())));
     }
 
-    private List<String> differences() {
-        String location =
-                service.post("auditor", "/v1/audit/verifications", "").is(202).header("Location");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> !service.get("auditor", location).at("/status").equals("running"));
-        Answer report = service.get("auditor", location);
-        assertThat(report.at("/status")).isEqualTo("completed");
-        return report.json()
-                .get("projections")
-                .valueStream()
-                .flatMap(model -> model.get("differences").valueStream())
-                .map(JsonNode::toString)
-                .toList();
-    }
-
     private void nameIsWrongInTheOldRows() {
         assertThat(jdbc().sql("UPDATE account_summary SET document = REPLACE(document, '\"Acme\"', '\"Wrong\"')")
                         .update())
@@ -158,7 +144,7 @@ abstract class ReplayJourney {
         assertThat(name()).isEqualTo("Acme");
         service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"PT1M\"}")
                 .is(200);
-        assertThat(differences()).isEmpty();
+        Verified.withoutDifferences(service);
         nothingIsLeftOfOtherGenerations();
     }
 
@@ -292,7 +278,7 @@ abstract class ReplayJourney {
                 .isEqualTo(jdbc().sql("SELECT COUNT(*) FROM event")
                         .query(String.class)
                         .single());
-        assertThat(differences()).isEmpty();
+        Verified.withoutDifferences(service);
         nothingIsLeftOfOtherGenerations();
     }
 
