@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -68,6 +69,11 @@ public final class RandomHistories implements EventHistory {
         return events.stream()
                 .filter(stored -> after.isEmpty() || stored.subscriptionId().compareTo(after.get()) > 0)
                 .sorted(Comparator.comparing(StoredEvent::subscriptionId));
+    }
+
+    @Override
+    public Map<String, SubscriptionId> givenUp() {
+        return Map.of();
     }
 
     @Override

@@ -182,9 +182,10 @@ abstract class ReplayJourney {
 
     @Test
     void projections_tell_how_up_to_date_they_are_and_that_they_are_made_anew() throws SQLException {
-        String replay;
+        String replay = "";
         try (Connection blocking = holdingUp("acme")) {
             replay = requested("billing_history");
+            await().until(() -> service.get("operator", replay).at("/total").equals("6"));
             assertThat(requested("billing_history")).isEqualTo(replay);
             JsonNode items = service.get("operator", PROJECTIONS).is(200).json().get("items");
 
