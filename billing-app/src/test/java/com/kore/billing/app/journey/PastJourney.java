@@ -6,9 +6,7 @@ import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,75 +56,6 @@ abstract class PastJourney {
 
     private Answer audit(String path) {
         return service.get("auditor", "/v1/audit/" + path);
-    }
-
-    private List<String> explained(String invoice) {
-        List<String> words = new ArrayList<>();
-        audit("invoices/" + invoice + "/explanation")
-                .is(200)
-                .json()
-                .get("lines")
-                .forEach(line -> words.add(line.get("explanation").asString()));
-        return words;
-    }
-
-    @Test
-    void each_line_of_a_change_is_explained_by_its_days_price_catalog_and_events() {
-        assertThat(explained("ACME-0001"))
-                .containsExactly(
-                        "31 of 31 days of Premium at $10.00 for 3 users = $30.00 exactly; price of the catalog of 1970-01-01;"
-                                + " PlanChanged, version 4; SubscriptionOpened, version 1");
-        assertThat(explained("ACME-0002"))
-                .containsExactly(
-                        "Credit for unused days: 14 of 31 days of Premium at $10.00 for 3 users = -$13.55, rounded half up; price of the"
-                                + " catalog of 1970-01-01; PlanChanged, version 4; SubscriptionOpened, version 1",
-                        "14 of 31 days of Enterprise at $20.00 for 3 users = $27.10, rounded half up; price of the catalog of"
-                                + " 1970-01-01; PlanChanged, version 7; PlanChanged, version 4; SubscriptionOpened, version 1");
-        JsonNode credit = audit("invoices/ACME-0002/explanation").is(200).json().at("/lines/0");
-        assertThat(credit.get("formula").asString())
-                .isEqualTo("unitPrice x users x days / periodDays, rounded HALF_UP once");
-        assertThat(credit.get("inputs").toString())
-                .isEqualTo(
-                        "{\"unitPrice\":{\"amount\":1000,\"currency\":\"USD\"},\"users\":3,\"days\":14,\"periodDays\":31}");
-        assertThat(credit.get("exact").asString()).startsWith("-13.548387096774");
-        assertThat(credit.at("/amount/amount").asLong()).isEqualTo(-1355);
-    }
-
-    @Test
-    void a_renewal_is_explained_by_the_event_that_renewed() {
-        assertThat(explained("LATE-0002"))
-                .containsExactly(
-                        "28 of 28 days of Premium at $10.00 for 3 users = $30.00 exactly; price of the catalog of 1970-01-01;"
-                                + " PlanChanged, version 4; SubscriptionOpened, version 1; SubscriptionRenewed, version 7");
-        JsonNode explanation = audit("invoices/LATE-0002/explanation").is(200).json();
-        assertThat(explanation.get("command").asString()).isEqualTo("BringUpToDate");
-        assertThat(explanation.at("/issuedBy/type").asString()).isEqualTo("InvoiceIssued");
-        assertThat(explanation.at("/decidedBy/0/type").asString()).isEqualTo("SubscriptionRenewed");
-    }
-
-    @Test
-    void what_is_explained_is_what_was_invoiced() {
-        for (String account : List.of("acme", "late")) {
-            for (JsonNode invoice : service.get("service", "/v1/subscriptions/" + account + "/invoices")
-                    .is(200)
-                    .json()
-                    .get("items")) {
-                String number = invoice.get("number").asString();
-                JsonNode whole =
-                        service.get("service", "/v1/invoices/" + number).is(200).json();
-                JsonNode explanation =
-                        audit("invoices/" + number + "/explanation").is(200).json();
-                List<JsonNode> amounts = new ArrayList<>();
-                explanation.get("lines").forEach(line -> amounts.add(line.get("amount")));
-                List<JsonNode> invoiced = new ArrayList<>();
-                whole.get("lines").forEach(line -> invoiced.add(line.get("amount")));
-                assertThat(amounts).isEqualTo(invoiced);
-                assertThat(explanation.at("/totals/amountDue")).isEqualTo(whole.get("amountDue"));
-                assertThat(explanation.at("/totals/creditApplied")).isEqualTo(whole.get("creditApplied"));
-            }
-        }
-        audit("invoices/ACME-0099/explanation").isRefused(404, "invoice-not-found");
-        audit("invoices/NOBODY-0001/explanation").isRefused(404, "invoice-not-found");
     }
 
     @Test
@@ -190,7 +119,6 @@ abstract class PastJourney {
         audit("subscriptions/acme?at=yesterday").isRefused(422, "invalid");
         audit("subscriptions/acme?at=%2B1000000000-12-31T23:59:59Z").isRefused(422, "invalid");
         service.get("service", "/v1/audit/subscriptions/acme").isRefused(403, "forbidden");
-        service.get("service", "/v1/audit/invoices/ACME-0001/explanation").isRefused(403, "forbidden");
     }
 
     @Test
@@ -210,12 +138,12 @@ abstract class PastJourney {
                 .containsEntry("accountName", "SubscriptionOpened 1")
                 .containsEntry("billingProfile", "BillingProfileUpdated 2")
                 .containsEntry("paymentMethod", "PaymentMethodChanged 3")
-                .containsEntry("currentPeriod", "PlanChanged 4")
+                .containsEntry("currentPeriod", "PlanChanged 7")
                 .containsEntry("plan", "PlanChanged 7")
                 .containsEntry("pricePerUser", "PlanChanged 7")
                 .containsEntry("managedUsers", "ManagedUsersChanged 10")
                 .containsEntry("statement", "ManagedUsersChanged 10")
-                .doesNotContainKey("availableChanges");
+                .containsEntry("availableChanges", "PlanChanged 7");
         JsonNode summary =
                 audit("subscriptions/acme?at=2026-02-11T00:00:00Z").is(200).json();
         explanation
