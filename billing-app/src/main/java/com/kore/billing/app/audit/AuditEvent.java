@@ -6,14 +6,13 @@ import com.kore.billing.app.proof.Hash;
 import com.kore.billing.app.proof.ProofTree.LeafEntry;
 import com.kore.billing.app.proof.ProvenHistory;
 import com.kore.billing.app.proof.StoredJson;
-import com.kore.billing.domain.account.SubscriptionId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An event as auditors see it: all that its row says, encrypted values as their ciphertext, and its leaf in the proof's tree. A leaf whose
+ * An event as auditors see it: all that its row says, whatever that is, encrypted values as their ciphertext, and its leaf in the proof's tree. A leaf whose
  * event is gone from the store stands alone.
  *
  * @param leafIndex from 0 without gaps; null for an event that the tree does not know
@@ -31,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 record AuditEvent(
         Optional<Long> leafIndex,
         long position,
-        Optional<SubscriptionId> subscriptionId,
+        Optional<String> subscriptionId,
         Optional<Long> sequence,
         Optional<String> eventId,
         @Schema(example = "ManagedUsersChanged") Optional<String> type,
@@ -54,7 +53,7 @@ record AuditEvent(
         return new AuditEvent(
                 leaf.map(LeafEntry::index),
                 event.position(),
-                Optional.of(event.subscriptionId()),
+                Optional.of(event.account()),
                 Optional.of(event.sequence()),
                 Optional.of(event.eventId()),
                 Optional.of(event.type()),
@@ -67,7 +66,7 @@ record AuditEvent(
                 metadata.text(CommandMetaData.CAUSATION_ID),
                 Optional.of(metadata.json()),
                 Optional.of(StoredJson.asStored(event.payload())),
-                leaf.map(LeafEntry::hash));
+                leaf.flatMap(LeafEntry::hash));
     }
 
     private static AuditEvent gone(ProvenHistory.Entry entry) {
@@ -87,6 +86,6 @@ record AuditEvent(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                entry.leaf().map(LeafEntry::hash));
+                entry.leaf().flatMap(LeafEntry::hash));
     }
 }

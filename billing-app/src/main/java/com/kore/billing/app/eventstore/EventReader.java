@@ -92,14 +92,14 @@ public final class EventReader {
         last.ifPresent(event -> page.addAll(read(
                 COLUMNS + "WHERE aggregate_identifier = ? AND sequence_number > ? ORDER BY sequence_number"
                         + " FETCH FIRST ? ROWS ONLY",
-                event.subscriptionId().value(),
+                event.account(),
                 event.sequence(),
                 limit)));
         if (page.size() < limit) {
             page.addAll(read(
                     COLUMNS + "WHERE aggregate_identifier > ? ORDER BY aggregate_identifier, sequence_number"
                             + " FETCH FIRST ? ROWS ONLY",
-                    last.map(event -> event.subscriptionId().value()).orElse(""),
+                    last.map(StoredEvent::account).orElse(""),
                     limit - page.size()));
         }
         return withKeys(page);
@@ -175,7 +175,7 @@ public final class EventReader {
                 while (row.next()) {
                     events.add(new StoredEvent(
                             row.getLong(1),
-                            new SubscriptionId(row.getString(2)),
+                            row.getString(2),
                             row.getLong(3),
                             row.getString(4),
                             row.getString(5),
