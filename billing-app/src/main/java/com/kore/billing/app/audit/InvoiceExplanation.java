@@ -76,6 +76,10 @@ record InvoiceExplanation(
             return "%s; %s was added to %s, which makes %s."
                     .formatted(sum, MoneyText.of(totals.credited()), before, MoneyText.of(totals.creditBalance()));
         }
+        if (balance.isZero()) {
+            return "%s; there was no credit, so %s was due from the payment method."
+                    .formatted(sum, MoneyText.of(totals.amountDue()));
+        }
         return "%s; %s paid %s of it, which leaves %s there and %s due from the payment method."
                 .formatted(
                         sum,

@@ -120,7 +120,9 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
         }
         String words = "set by " + setBy.inWords()
                 + (since.equals(setBy) ? "" : "; the same since " + since.inWords())
-                + (OF_THE_CATALOG.contains(field) ? "; with the catalog's names and prices of " + on : "");
+                + (OF_THE_CATALOG.contains(field) && !value.isNull()
+                        ? "; with the catalog's names and prices of " + on
+                        : "");
         return new ExplainedField(field, value, setBy, since, words);
     }
 }

@@ -81,8 +81,7 @@ abstract class ExplanationJourney {
         assertThat(events("ACME-0002", "afterwards")).containsExactly("PaymentSucceeded 9");
         assertThat(settled("ACME-0002"))
                 .isEqualTo(
-                        "The lines add up to $19.65; the credit balance of $0.00 (InvoiceIssued, version 5) paid $0.00 of it, which"
-                                + " leaves $0.00 there and $19.65 due from the payment method.");
+                        "The lines add up to $19.65; there was no credit, so $19.65 was due from the payment method.");
     }
 
     @Test
