@@ -41,14 +41,14 @@ final class InvoiceTrace {
 
     /** The next event. */
     void add(StoredEvent stored) {
+        Optional<Facts> facts = history.facts();
+        SubscriptionEvent event = history.add(stored);
         if (found.isPresent()) {
-            if (concerns(stored.event())) {
+            if (concerns(event)) {
                 afterwards.add(EventReference.of(stored));
             }
             return;
         }
-        Optional<Facts> facts = history.facts();
-        SubscriptionEvent event = history.add(stored);
         Optional<String> command = StoredMetadata.of(stored).text(CommandMetaData.COMMAND_ID);
         if (command.isEmpty() || !command.equals(commandId) || event instanceof SubscriptionRenewed) {
             begin(facts);

@@ -3,6 +3,7 @@ package com.kore.billing.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.proof.Checkpoint;
+import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.Vendor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -92,6 +93,26 @@ abstract class AlterationJourney extends AuditedHistory {
                         "leaf " + leaf + ": its event is gone from the store",
                         "event 2 of audited-1 was to come here",
                         "leaf " + last + ": its event is gone from the store");
+    }
+
+    @Test
+    void no_past_is_made_up_for_a_history_that_was_altered() {
+        sql().sql("DELETE FROM event WHERE aggregate_identifier = 'audited-1' AND sequence_number = 2")
+                .update();
+        sql().sql("UPDATE event SET payload = '{' WHERE aggregate_identifier = 'audited-2' AND sequence_number = 2")
+                .update();
+        for (String account : List.of("audited-1", "audited-2")) {
+            for (String question : List.of("", "/explanation", "?version=4")) {
+                Answer refused = service().get("auditor", "/v1/audit/subscriptions/" + account + question);
+                refused.isRefused(503, "unavailable");
+                assertThat(refused.at("/detail"))
+                        .startsWith(
+                                "The history of " + account + " was altered in the database: version 2 is known, and ");
+            }
+            service()
+                    .get("auditor", "/v1/audit/subscriptions/" + account + "?version=2")
+                    .is(200);
+        }
     }
 
     @Test
