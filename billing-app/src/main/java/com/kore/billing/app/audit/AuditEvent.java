@@ -5,20 +5,14 @@ import com.kore.billing.app.eventstore.StoredEvent;
 import com.kore.billing.app.proof.Hash;
 import com.kore.billing.app.proof.ProofTree.LeafEntry;
 import com.kore.billing.app.proof.ProvenHistory;
-import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.app.proof.StoredJson;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.StringNode;
 
 /**
- * An event as auditors see it: all that its row says, encrypted values as their ciphertext, and its leaf in the proof's tree. A leaf whose
+ * An event as auditors see it: all that its row says, whatever that is, encrypted values as their ciphertext, and its leaf in the proof's tree. A leaf whose
  * event is gone from the store stands alone.
  *
  * @param leafIndex from 0 without gaps; null for an event that the tree does not know
@@ -36,7 +30,7 @@ import tools.jackson.databind.node.StringNode;
 record AuditEvent(
         Optional<Long> leafIndex,
         long position,
-        Optional<SubscriptionId> subscriptionId,
+        Optional<String> subscriptionId,
         Optional<Long> sequence,
         Optional<String> eventId,
         @Schema(example = "ManagedUsersChanged") Optional<String> type,
@@ -50,35 +44,29 @@ record AuditEvent(
         Optional<JsonNode> metadata,
         Optional<JsonNode> payload,
         Optional<Hash> leafHash) {
-    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     static AuditEvent of(ProvenHistory.Entry entry) {
         return entry.event().map(event -> of(event, entry.leaf())).orElseGet(() -> gone(entry));
     }
 
     static AuditEvent of(StoredEvent event, Optional<LeafEntry> leaf) {
-        JsonNode metadata = asStored(event.metadata());
+        StoredMetadata metadata = StoredMetadata.of(event);
         return new AuditEvent(
                 leaf.map(LeafEntry::index),
                 event.position(),
-                Optional.of(event.subscriptionId()),
+                Optional.of(event.account()),
                 Optional.of(event.sequence()),
                 Optional.of(event.eventId()),
                 Optional.of(event.type()),
                 Optional.of(event.revision()),
                 Optional.of(event.occurredAt()),
-                text(metadata, CommandMetaData.ACTOR),
-                text(metadata, CommandMetaData.COMMAND),
-                text(metadata, CommandMetaData.COMMAND_ID),
-                text(metadata, CommandMetaData.CORRELATION_ID),
-                text(metadata, CommandMetaData.CAUSATION_ID),
-                Optional.of(metadata),
-                Optional.of(asStored(event.payload())),
-                leaf.map(LeafEntry::hash));
+                metadata.text(CommandMetaData.ACTOR),
+                metadata.text(CommandMetaData.COMMAND),
+                metadata.text(CommandMetaData.COMMAND_ID),
+                metadata.text(CommandMetaData.CORRELATION_ID),
+                metadata.text(CommandMetaData.CAUSATION_ID),
+                Optional.of(metadata.json()),
+                Optional.of(StoredJson.asStored(event.payload())),
+                leaf.flatMap(LeafEntry::hash));
     }
 
     private static AuditEvent gone(ProvenHistory.Entry entry) {
@@ -98,19 +86,6 @@ record AuditEvent(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                entry.leaf().map(LeafEntry::hash));
-    }
-
-    /** What no longer is one JSON value, each key once, is told as the text that it is; it then hashes to nothing that was signed. */
-    private static JsonNode asStored(String json) {
-        try {
-            return STRICT.readTree(json);
-        } catch (JacksonException altered) {
-            return StringNode.valueOf(json);
-        }
-    }
-
-    private static Optional<String> text(JsonNode metadata, String name) {
-        return metadata.path(name).isString() ? Optional.of(metadata.path(name).stringValue()) : Optional.empty();
+                entry.leaf().flatMap(LeafEntry::hash));
     }
 }

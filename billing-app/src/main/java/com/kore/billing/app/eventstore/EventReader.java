@@ -92,12 +92,11 @@ public final class EventReader {
         last.ifPresent(event -> page.addAll(read(
                 COLUMNS + "WHERE aggregate_identifier = ? AND sequence_number > ? ORDER BY sequence_number"
                         + " FETCH FIRST ? ROWS ONLY",
-                event.subscriptionId().value(),
+                event.account(),
                 event.sequence(),
                 limit)));
         if (page.size() < limit) {
-            page.addAll(firstBehind(
-                    last.map(event -> event.subscriptionId().value()).orElse(""), limit - page.size()));
+            page.addAll(firstBehind(last.map(StoredEvent::account).orElse(""), limit - page.size()));
         }
         return withKeys(page);
     }
@@ -199,7 +198,7 @@ public final class EventReader {
                 while (row.next()) {
                     events.add(new StoredEvent(
                             row.getLong(1),
-                            new SubscriptionId(row.getString(2)),
+                            row.getString(2),
                             row.getLong(3),
                             row.getString(4),
                             row.getString(5),

@@ -9,13 +9,14 @@ import java.util.function.Function;
  * An event as it stands in the store. The payload is its JSON, personal values sealed; {@link #event()} reads it, and opens them.
  *
  * @param position in the whole store; grows, with gaps
+ * @param account the subscription's id, as the row says it
  * @param sequence in its subscription's history, counted from 0
  * @param occurredAt when it was decided, in business time
  * @param metadata JSON
  */
 public record StoredEvent(
         long position,
-        SubscriptionId subscriptionId,
+        String account,
         long sequence,
         String eventId,
         String type,
@@ -24,6 +25,11 @@ public record StoredEvent(
         String metadata,
         String payload,
         Function<StoredEvent, SubscriptionEvent> reading) {
+
+    /** @throws IllegalArgumentException if the row says something that is no id */
+    public SubscriptionId subscriptionId() {
+        return new SubscriptionId(account);
+    }
 
     /** Reads the payload, anew each time. */
     public SubscriptionEvent event() {
