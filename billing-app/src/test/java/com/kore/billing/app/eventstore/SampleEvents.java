@@ -35,6 +35,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
@@ -81,7 +82,7 @@ final class SampleEvents {
             new ManagedUsersChanged(ACME, AT, ON, 2, 3),
             new ChangeScheduled(ACME, AT, ON, CHANGE),
             new ScheduledChangeWithdrawn(ACME, AT, ON),
-            new ChangeUndone(ACME, AT, ON, INVOICE, Optional.of(PERIOD), 3, Optional.of(CHANGE)),
+            new ChangeUndone(ACME, AT, ON, INVOICE, Optional.of(PERIOD), TERMS.plan(), 3, Optional.of(CHANGE)),
             new PaymentMethodChanged(
                     ACME,
                     AT,
@@ -90,11 +91,11 @@ final class SampleEvents {
                     new PaymentMethod.Card(Samples.TOKEN, "visa", "4242", YearMonth.of(2030, 5)),
                     List.of(INVOICE)),
             new BillingProfileUpdated(ACME, AT, ON, Samples.PROFILE),
-            new CancellationScheduled(ACME, AT, ON, PERIOD.period().end(), "too dear"),
+            new CancellationScheduled(ACME, AT, ON, PERIOD.period().end(), Optional.of("too dear")),
             new CancellationWithdrawn(ACME, AT, ON),
             new SubscriptionRenewed(ACME, AT, ON, PERIOD),
             new SubscriptionEnded(ACME, AT, ON, FREE, 3, EndReason.CANCELED),
-            new CreditGranted(ACME, AT, ON, CreditKind.GOODWILL, AMOUNT, AMOUNT, "sorry"),
+            new CreditGranted(ACME, AT, ON, CreditKind.GOODWILL, AMOUNT, AMOUNT, Optional.of("sorry")),
             new PersonalDataErased(ACME, AT, ON, 3),
             new InvoiceIssued(
                     ACME,
@@ -111,9 +112,18 @@ final class SampleEvents {
             new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, AT.plusSeconds(60)),
             new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT),
             new InvoiceWrittenOff(ACME, AT, ON, INVOICE, AMOUNT),
-            new RefundRequested(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "overcharged"),
+            new RefundRequested(
+                    ACME,
+                    AT,
+                    ON,
+                    CREDIT_NOTE,
+                    INVOICE,
+                    CARD,
+                    AMOUNT,
+                    RefundCause.REQUESTED,
+                    Optional.of("overcharged")),
             new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT),
-            new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, AMOUNT, "account_closed"));
+            new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "account_closed"));
 
     private SampleEvents() {}
 }

@@ -107,7 +107,8 @@ class StoredLeavesTest {
                         opened.plan(),
                         random.nextInt());
             case CancellationScheduled canceled ->
-                new CancellationScheduled(canceled.subscriptionId(), at, canceled.on(), canceled.endsOn(), anyText());
+                new CancellationScheduled(
+                        canceled.subscriptionId(), at, canceled.on(), canceled.endsOn(), Optional.of(anyText()));
             case PaymentDeclined declined ->
                 new PaymentDeclined(
                         declined.subscriptionId(),

@@ -37,7 +37,8 @@ final class Renewal {
                     account.id(), at, on, subscription.freePlan(), subscription.managedUsers(), EndReason.CANCELED));
             return;
         }
-        Terms following = subscription.scheduled().map(ScheduledChange::becomes).orElse(paid.terms());
+        Terms following =
+                subscription.scheduled().map(ScheduledChange::expectedTerms).orElse(paid.terms());
         PaidPeriod becomes = paid.next(priced(following, account.currency(), on, catalog));
         decision.emit(new SubscriptionRenewed(account.id(), at, on, becomes));
         decision.issueInvoice(

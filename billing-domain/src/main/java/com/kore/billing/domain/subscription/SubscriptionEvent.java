@@ -85,7 +85,7 @@ public sealed interface SubscriptionEvent {
             implements TermsEvent {}
 
     /** What is scheduled from now on; it replaces what was scheduled before. */
-    record ChangeScheduled(SubscriptionId subscriptionId, Instant at, LocalDate on, ScheduledChange change)
+    record ChangeScheduled(SubscriptionId subscriptionId, Instant at, LocalDate on, ScheduledChange scheduledChange)
             implements PaidPlanEvent {}
 
     record ScheduledChangeWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on) implements PaidPlanEvent {}
@@ -94,6 +94,7 @@ public sealed interface SubscriptionEvent {
      * The charge of a change was declined, so the change is undone.
      *
      * @param restored what is in effect again; empty if that is the free plan
+     * @param plan in effect again, be it free or paid; likewise the users
      */
     record ChangeUndone(
             SubscriptionId subscriptionId,
@@ -101,6 +102,7 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             InvoiceId invoiceId,
             Optional<PaidPeriod> restored,
+            PlanId plan,
             int managedUsers,
             Optional<ScheduledChange> scheduledChange)
             implements PaidPlanEvent {}
@@ -128,13 +130,14 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             @Personal BillingProfile billingProfile) implements AccountEvent {}
 
-    /** @param reason free text, empty when none was given */
+    /** @param reason free text */
     record CancellationScheduled(
             SubscriptionId subscriptionId,
             Instant at,
             LocalDate on,
             LocalDate endsOn,
-            @Personal String reason) implements PaidPlanEvent {}
+            @Personal Optional<String> reason)
+            implements PaidPlanEvent {}
 
     record CancellationWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on) implements PaidPlanEvent {}
 
@@ -142,9 +145,18 @@ public sealed interface SubscriptionEvent {
     record SubscriptionRenewed(SubscriptionId subscriptionId, Instant at, LocalDate on, PaidPeriod becomes)
             implements PaidPlanEvent {}
 
-    /** The subscription is free again; the count of users stays. */
+    /**
+     * The subscription is free again; the count of users stays.
+     *
+     * @param freePlan that follows
+     */
     record SubscriptionEnded(
-            SubscriptionId subscriptionId, Instant at, LocalDate on, PlanId plan, int managedUsers, EndReason reason)
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            PlanId freePlan,
+            int managedUsers,
+            EndReason reason)
             implements PaidPlanEvent {}
 
     /** Why a paid subscription ended. */
@@ -156,7 +168,7 @@ public sealed interface SubscriptionEvent {
 
     /** Credit from the vendor's staff; it never expires.
      *
-     * @param note free text, empty when none was given */
+     * @param note free text */
     record CreditGranted(
             SubscriptionId subscriptionId,
             Instant at,
@@ -164,7 +176,7 @@ public sealed interface SubscriptionEvent {
             CreditKind kind,
             Money amount,
             Money creditBalance,
-            @Personal String note)
+            @Personal Optional<String> note)
             implements AccountEvent {}
 
     /**
@@ -248,7 +260,7 @@ public sealed interface SubscriptionEvent {
      * Reserves what is to be paid back.
      *
      * @param paymentMethod the one that paid
-     * @param reason free text
+     * @param reason free text; empty unless somebody asked
      */
     record RefundRequested(
             SubscriptionId subscriptionId,
@@ -258,8 +270,17 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             PaymentMethod.Ref paymentMethod,
             Money amount,
-            @Personal String reason)
+            RefundCause cause,
+            @Personal Optional<String> reason)
             implements RefundEvent {}
+
+    /** Why money is paid back. */
+    enum RefundCause {
+        /** Somebody asked, and said why. */
+        REQUESTED,
+        /** It came after the invoice was written off. */
+        LATE_PAYMENT
+    }
 
     record PaymentRefunded(
             SubscriptionId subscriptionId,
@@ -282,6 +303,7 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             CreditNoteId creditNote,
             InvoiceId invoiceId,
+            PaymentMethod.Ref paymentMethod,
             Money amount,
             String code)
             implements RefundEvent {}

@@ -35,6 +35,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import java.time.Instant;
@@ -271,7 +272,8 @@ class DunningTest {
                             invoice(3),
                             FIRST_CARD,
                             usd("30.00"),
-                            "The payment came after the invoice was written off."));
+                            RefundCause.LATE_PAYMENT,
+                            Optional.empty()));
             story.thenEvents(outcome("2026-03-23", 3, 1, new Unknown())).hasSize(1);
             story.thenEvents(outcome("2026-03-23", 3, 1, DECLINED)).hasSize(1);
         }

@@ -5,6 +5,7 @@ import static com.kore.billing.domain.calendar.BillingInterval.MONTHLY;
 import static com.kore.billing.domain.subscription.Given.ACME;
 import static com.kore.billing.domain.subscription.Given.ENTERPRISE;
 import static com.kore.billing.domain.subscription.Given.FIRST_CARD;
+import static com.kore.billing.domain.subscription.Given.FREE;
 import static com.kore.billing.domain.subscription.Given.PREMIUM;
 import static com.kore.billing.domain.subscription.Given.cancel;
 import static com.kore.billing.domain.subscription.Given.choose;
@@ -113,6 +114,7 @@ class PaymentTest {
                                     JAN_15,
                                     invoice(1),
                                     Optional.empty(),
+                                    FREE,
                                     1,
                                     Optional.empty()),
                             new InvoiceVoided(ACME, noon("2026-01-15"), JAN_15, invoice(1), usd("0.00"), usd("0.00")));
@@ -163,6 +165,7 @@ class PaymentTest {
                             FEB_1,
                             invoice(2),
                             Optional.of(PREMIUM_MONTH),
+                            PREMIUM,
                             3,
                             Optional.empty()));
             assertThat(events.get(2))
@@ -181,6 +184,7 @@ class PaymentTest {
                             FEB_1,
                             invoice(2),
                             Optional.of(PREMIUM_MONTH),
+                            PREMIUM,
                             3,
                             Optional.empty()));
         }
@@ -208,13 +212,13 @@ class PaymentTest {
             var events = paying(users("2026-02-01", 5), users("2026-02-02", 4)).events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) events.get(1)).scheduledChange()).hasValueSatisfying(change -> {
                 assertThat(change.parts()).isEqualTo(TermsChange.toManagedUsers(4));
-                assertThat(change.becomes().managedUsers()).isEqualTo(4);
+                assertThat(change.expectedTerms().managedUsers()).isEqualTo(4);
             });
             var afterUpgrade = paying(plan("2026-02-01", ENTERPRISE), users("2026-02-02", 2))
                     .events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) afterUpgrade.get(1)).scheduledChange())
-                    .hasValueSatisfying(
-                            change -> assertThat(change.becomes()).isEqualTo(terms(PREMIUM, MONTHLY, 2, "10.00")));
+                    .hasValueSatisfying(change ->
+                            assertThat(change.expectedTerms()).isEqualTo(terms(PREMIUM, MONTHLY, 2, "10.00")));
             var none = paying(users("2026-02-01", 5), users("2026-02-02", 3)).events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) none.get(1)).scheduledChange()).isEmpty();
         }

@@ -25,6 +25,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMet
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import java.time.LocalDate;
@@ -58,7 +59,8 @@ class RefundTest {
                 invoice(1),
                 FIRST_CARD,
                 usd(amount),
-                "overcharged");
+                RefundCause.REQUESTED,
+                Optional.of("overcharged"));
     }
 
     @Test
@@ -136,7 +138,14 @@ class RefundTest {
         asked.then(
                 settled(1, new Failed("account_closed")),
                 new RefundFailed(
-                        ACME, noon("2026-01-20"), JAN_20, creditNote(1), invoice(1), usd("30.00"), "account_closed"));
+                        ACME,
+                        noon("2026-01-20"),
+                        JAN_20,
+                        creditNote(1),
+                        invoice(1),
+                        FIRST_CARD,
+                        usd("30.00"),
+                        "account_closed"));
         paying(refund("2026-01-20", 1, "30.00"), settled(1, new Failed("account_closed")))
                 .then(refundTheRest("2026-01-20", 1), requested(2, "30.00"));
     }

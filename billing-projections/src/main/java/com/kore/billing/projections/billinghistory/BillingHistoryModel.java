@@ -106,11 +106,8 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                                 terms.managedUsers(),
                                 renewed.becomes().period()));
             }
-            case ChangeUndone undone ->
-                head.on(undone.restored()
-                        .map(restored -> restored.terms().plan())
-                        .orElse(head.freePlan()));
-            case SubscriptionEnded ended -> head.on(ended.plan());
+            case ChangeUndone undone -> head.on(undone.plan());
+            case SubscriptionEnded ended -> head.on(ended.freePlan());
             case CreditGranted granted -> head.withCreditBalance(granted.creditBalance());
             case InvoiceIssued issued -> head.issued(issued);
             case InvoiceVoided voided -> head.settled(voided.invoiceId()).withCreditBalance(voided.creditBalance());
