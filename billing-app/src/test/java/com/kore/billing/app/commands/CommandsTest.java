@@ -13,6 +13,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.payment.PaymentMethod;
@@ -395,6 +396,7 @@ class CommandsTest extends HttpTest {
                                             ON,
                                             new InvoiceId("ACME-0001"),
                                             InvoiceOrigin.CHANGE,
+                                            InvoiceOccasion.WENT_PAID,
                                             List.of(),
                                             new InvoiceTotals(amount, zero, zero, amount, zero),
                                             Optional.empty()))),

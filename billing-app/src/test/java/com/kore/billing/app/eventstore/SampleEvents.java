@@ -8,6 +8,7 @@ import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.Rate;
@@ -42,6 +43,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWit
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
 import com.kore.billing.domain.subscription.Terms;
 import com.kore.billing.domain.subscription.TermsChange;
 import java.time.Instant;
@@ -64,6 +66,7 @@ final class SampleEvents {
     private static final PaymentMethod.Ref CARD = new PaymentMethod.Ref(2, PaymentMethod.Kind.CARD);
     private static final PaymentMethod.Ref ACH = new PaymentMethod.Ref(1, PaymentMethod.Kind.ACH);
     private static final Money AMOUNT = Money.parse("USD 12.34");
+    private static final Optional<String> REFERENCE = Optional.of("pi_3Nx5");
     private static final Rate RATE =
             new Rate(TestCatalog.PREMIUM, BillingInterval.MONTHLY, Money.parse("USD 10.00"), LocalDate.of(1970, 1, 1));
     private static final Terms TERMS = Terms.of(RATE, 3);
@@ -89,7 +92,7 @@ final class SampleEvents {
                     ON,
                     2,
                     new PaymentMethod.Card(Samples.TOKEN, "visa", "4242", YearMonth.of(2030, 5)),
-                    List.of(INVOICE)),
+                    List.of(new TriedNow(INVOICE, 3))),
             new BillingProfileUpdated(ACME, AT, ON, Samples.PROFILE),
             new CancellationScheduled(ACME, AT, ON, PERIOD.period().end(), Optional.of("too dear")),
             new CancellationWithdrawn(ACME, AT, ON),
@@ -103,13 +106,23 @@ final class SampleEvents {
                     ON,
                     INVOICE,
                     InvoiceOrigin.CHANGE,
+                    InvoiceOccasion.INTERVAL_CHANGED,
                     LINES,
                     InvoiceTotals.of(LINES, AMOUNT),
                     Optional.of(CARD)),
-            new PaymentSucceeded(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT),
+            new PaymentSucceeded(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, REFERENCE),
             new PaymentDeclined(
-                    ACME, AT, ON, INVOICE, 1, ACH, AMOUNT, "card_declined", Optional.of(AT.plusSeconds(86_400))),
-            new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, AT.plusSeconds(60)),
+                    ACME,
+                    AT,
+                    ON,
+                    INVOICE,
+                    1,
+                    ACH,
+                    AMOUNT,
+                    "card_declined",
+                    Optional.of(AT.plusSeconds(86_400)),
+                    REFERENCE),
+            new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, AT.plusSeconds(60), REFERENCE),
             new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT),
             new InvoiceWrittenOff(ACME, AT, ON, INVOICE, AMOUNT),
             new RefundRequested(
@@ -122,8 +135,8 @@ final class SampleEvents {
                     AMOUNT,
                     RefundCause.REQUESTED,
                     Optional.of("overcharged")),
-            new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT),
-            new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "account_closed"));
+            new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, REFERENCE),
+            new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "account_closed", REFERENCE));
 
     private SampleEvents() {}
 }

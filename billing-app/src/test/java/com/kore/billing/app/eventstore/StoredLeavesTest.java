@@ -119,7 +119,8 @@ class StoredLeavesTest {
                         declined.paymentMethod(),
                         declined.amount(),
                         anyText(),
-                        Optional.of(at));
+                        Optional.of(at),
+                        Optional.of(anyText()));
             default -> sample;
         };
     }

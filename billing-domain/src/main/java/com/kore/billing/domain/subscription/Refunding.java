@@ -90,7 +90,7 @@ final class Refunding {
         Instant at = account.effective(report.at());
         decision.emit(
                 switch (report.outcome()) {
-                    case Refunded() ->
+                    case Refunded refunded ->
                         new PaymentRefunded(
                                 account.id(),
                                 at,
@@ -98,8 +98,9 @@ final class Refunding {
                                 refund.id(),
                                 refund.invoice(),
                                 ref(account, refund.method()),
-                                refund.amount());
-                    case Failed(String code) ->
+                                refund.amount(),
+                                refunded.gatewayReference());
+                    case Failed failed ->
                         new RefundFailed(
                                 account.id(),
                                 at,
@@ -108,7 +109,8 @@ final class Refunding {
                                 refund.invoice(),
                                 ref(account, refund.method()),
                                 refund.amount(),
-                                code);
+                                failed.code(),
+                                failed.gatewayReference());
                 });
     }
 

@@ -3,6 +3,7 @@ package com.kore.billing.domain.subscription;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.QuotedPrice;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.Rate;
 import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
@@ -46,6 +47,7 @@ final class Renewal {
                 at,
                 on,
                 InvoiceOrigin.RENEWAL,
+                InvoiceOccasion.RENEWED,
                 List.of(InvoiceLine.charge(
                         becomes.terms().rate(), becomes.terms().managedUsers(), becomes.period(), on)));
     }

@@ -8,6 +8,7 @@ import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.payment.PaymentMethod;
@@ -109,7 +110,7 @@ public sealed interface SubscriptionEvent {
 
     /**
      * @param number the how manieth method of the account it is, from 1
-     * @param triedNow the invoices past due that are tried with it at once
+     * @param triedNow the attempts on invoices past due that are made with it at once
      */
     record PaymentMethodChanged(
             SubscriptionId subscriptionId,
@@ -117,12 +118,15 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             int number,
             PaymentMethod paymentMethod,
-            List<InvoiceId> triedNow)
+            List<TriedNow> triedNow)
             implements AccountEvent {
         public PaymentMethodChanged {
             triedNow = List.copyOf(triedNow);
         }
     }
+
+    /** @param attempt counted from 1 */
+    record TriedNow(InvoiceId invoiceId, int attempt) {}
 
     record BillingProfileUpdated(
             SubscriptionId subscriptionId,
@@ -195,6 +199,7 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             InvoiceId invoiceId,
             InvoiceOrigin origin,
+            InvoiceOccasion occasion,
             List<InvoiceLine> lines,
             InvoiceTotals totals,
             Optional<PaymentMethod.Ref> paymentMethod)
@@ -204,6 +209,7 @@ public sealed interface SubscriptionEvent {
         }
     }
 
+    /** @param gatewayReference what the gateway calls the payment, where it says; to be found there, and paid back, years later */
     record PaymentSucceeded(
             SubscriptionId subscriptionId,
             Instant at,
@@ -211,12 +217,14 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             int attempt,
             PaymentMethod.Ref paymentMethod,
-            Money amount)
+            Money amount,
+            Optional<String> gatewayReference)
             implements InvoiceEvent {}
 
     /**
      * @param code the gateway's reason, such as {@code card_declined}
      * @param retryAt when it is tried again; empty for a charge that is undone, and after the last try
+     * @param gatewayReference what the gateway calls the attempt, where it says
      */
     record PaymentDeclined(
             SubscriptionId subscriptionId,
@@ -227,10 +235,14 @@ public sealed interface SubscriptionEvent {
             PaymentMethod.Ref paymentMethod,
             Money amount,
             String code,
-            Optional<Instant> retryAt)
+            Optional<Instant> retryAt,
+            Optional<String> gatewayReference)
             implements InvoiceEvent {}
 
-    /** @param askAgainAt when the gateway is asked what happened; nothing is tried again before it has answered */
+    /**
+     * @param askAgainAt when the gateway is asked what happened; nothing is tried again before it has answered
+     * @param gatewayReference what the gateway calls the attempt, where it says: it is asked for it by that
+     */
     record PaymentOutcomeUnknown(
             SubscriptionId subscriptionId,
             Instant at,
@@ -239,7 +251,8 @@ public sealed interface SubscriptionEvent {
             int attempt,
             PaymentMethod.Ref paymentMethod,
             Money amount,
-            Instant askAgainAt)
+            Instant askAgainAt,
+            Optional<String> gatewayReference)
             implements InvoiceEvent {}
 
     /** @param creditReturned what the invoice had taken from the credit balance */
@@ -282,6 +295,7 @@ public sealed interface SubscriptionEvent {
         LATE_PAYMENT
     }
 
+    /** @param gatewayReference what the gateway calls the refund, where it says */
     record PaymentRefunded(
             SubscriptionId subscriptionId,
             Instant at,
@@ -289,13 +303,15 @@ public sealed interface SubscriptionEvent {
             CreditNoteId creditNote,
             InvoiceId invoiceId,
             PaymentMethod.Ref paymentMethod,
-            Money amount)
+            Money amount,
+            Optional<String> gatewayReference)
             implements RefundEvent {}
 
     /**
      * Nothing was paid back; the amount may be refunded again.
      *
      * @param code the gateway's reason
+     * @param gatewayReference what the gateway calls the refund, where it says
      */
     record RefundFailed(
             SubscriptionId subscriptionId,
@@ -305,6 +321,7 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             PaymentMethod.Ref paymentMethod,
             Money amount,
-            String code)
+            String code,
+            Optional<String> gatewayReference)
             implements RefundEvent {}
 }

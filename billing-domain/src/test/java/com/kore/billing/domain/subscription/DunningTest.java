@@ -38,6 +38,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -98,7 +99,8 @@ class DunningTest {
                 FIRST_CARD,
                 usd("30.00"),
                 "card_declined",
-                retryAt);
+                retryAt,
+                Optional.empty());
     }
 
     private static ChangePaymentMethod newCard(String day) {
@@ -158,7 +160,7 @@ class DunningTest {
                                     LocalDate.parse("2026-02-17"),
                                     2,
                                     OTHER_CARD,
-                                    List.of(invoice(2))));
+                                    List.of(new TriedNow(invoice(2), 2))));
             overdue(newCard("2026-02-17"))
                     .then(
                             outcome(noon("2026-02-17"), 2, 2, 2, DECLINED),
@@ -171,7 +173,8 @@ class DunningTest {
                                     SECOND_CARD,
                                     usd("30.00"),
                                     "card_declined",
-                                    Optional.of(noon("2026-02-18"))));
+                                    Optional.of(noon("2026-02-18")),
+                                    Optional.empty()));
         }
 
         @Test
@@ -263,7 +266,8 @@ class DunningTest {
             LocalDate on = LocalDate.parse("2026-03-23");
             story.then(
                     outcome("2026-03-23", 3, 1, new Succeeded()),
-                    new PaymentSucceeded(ACME, noon("2026-03-23"), on, invoice(3), 1, FIRST_CARD, usd("30.00")),
+                    new PaymentSucceeded(
+                            ACME, noon("2026-03-23"), on, invoice(3), 1, FIRST_CARD, usd("30.00"), Optional.empty()),
                     new RefundRequested(
                             ACME,
                             noon("2026-03-23"),

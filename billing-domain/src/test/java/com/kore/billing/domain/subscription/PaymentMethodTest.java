@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class PaymentMethodTest {
     }
 
     private static PaymentDue due(int attempt, int number, PaymentMethod method, boolean unknown) {
-        return new PaymentDue(ACME, invoice(2), attempt, number, method, usd("30.00"), unknown);
+        return new PaymentDue(ACME, invoice(2), attempt, number, method, usd("30.00"), unknown, Optional.empty());
     }
 
     @Test

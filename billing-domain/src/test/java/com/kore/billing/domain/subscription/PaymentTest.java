@@ -80,7 +80,14 @@ class PaymentTest {
         bought().then(
                         paid("2026-01-15", 1),
                         new PaymentSucceeded(
-                                ACME, noon("2026-01-15"), JAN_15, invoice(1), 1, FIRST_CARD, usd("30.00")));
+                                ACME,
+                                noon("2026-01-15"),
+                                JAN_15,
+                                invoice(1),
+                                1,
+                                FIRST_CARD,
+                                usd("30.00"),
+                                Optional.empty()));
     }
 
     @Test
@@ -101,6 +108,7 @@ class PaymentTest {
                 FIRST_CARD,
                 usd("30.00"),
                 "card_declined",
+                Optional.empty(),
                 Optional.empty());
 
         @Test
@@ -279,7 +287,8 @@ class PaymentTest {
                                     1,
                                     FIRST_CARD,
                                     usd("30.00"),
-                                    noon("2026-01-15").plus(Duration.ofMinutes(minutes[inquiry]))));
+                                    noon("2026-01-15").plus(Duration.ofMinutes(minutes[inquiry])),
+                                    Optional.empty()));
         }
     }
 
