@@ -25,7 +25,8 @@ import tools.jackson.databind.node.StringNode;
  * @param position in the whole store; grows, with gaps; what to go on after
  * @param sequence in its subscription's history, counted from 0
  * @param occurredAt when it was decided, in business time
- * @param actor a token's name, a JWT's subject, {@code billing-run} or {@code collection-run}
+ * @param actor who sent the command: a name within its {@code actorKind}
+ * @param actorKind {@code token}, {@code jwt}, {@code account}, {@code automation} or {@code in_process}
  * @param command that led to it
  * @param correlationId the caller's {@code X-Request-Id}; for due work the run, the subscription and when it was due
  * @param causationId the event that made the work due; null for what a caller asked
@@ -43,6 +44,7 @@ record AuditEvent(
         Optional<String> revision,
         Optional<Instant> occurredAt,
         Optional<String> actor,
+        @Schema(example = "token") Optional<String> actorKind,
         Optional<String> command,
         Optional<String> commandId,
         Optional<String> correlationId,
@@ -72,6 +74,7 @@ record AuditEvent(
                 Optional.of(event.revision()),
                 Optional.of(event.occurredAt()),
                 text(metadata, CommandMetaData.ACTOR),
+                text(metadata, CommandMetaData.ACTOR_KIND),
                 text(metadata, CommandMetaData.COMMAND),
                 text(metadata, CommandMetaData.COMMAND_ID),
                 text(metadata, CommandMetaData.CORRELATION_ID),
@@ -85,6 +88,7 @@ record AuditEvent(
         return new AuditEvent(
                 entry.leaf().map(LeafEntry::index),
                 entry.position(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

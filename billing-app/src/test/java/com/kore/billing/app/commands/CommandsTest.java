@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.HttpTest;
 import com.kore.billing.app.ScriptedDispatcher.Sent;
+import com.kore.billing.app.eventstore.Actor;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.RecordedEvent;
 import com.kore.billing.app.eventstore.TraceParent;
@@ -273,7 +274,7 @@ class CommandsTest extends HttpTest {
         @Test
         void the_token_says_who_acts() {
             assertThat(withHeaders("Accept", "application/json").context().actor())
-                    .isEqualTo("service");
+                    .isEqualTo(new Actor("service", Actor.Kind.TOKEN));
         }
 
         @Test
