@@ -161,7 +161,7 @@ public final class History {
     }
 
     public History unknown(String at, int invoice) {
-        return outcome(at, invoice, new PaymentOutcome.Unknown());
+        return outcome(at, invoice, new PaymentOutcome.Unknown("timeout"));
     }
 
     private History outcome(String at, int invoice, PaymentOutcome outcome) {

@@ -200,7 +200,7 @@ public final class RandomHistories implements EventHistory {
                                 new PaymentOutcome.Succeeded(),
                                 new PaymentOutcome.Succeeded(),
                                 new PaymentOutcome.Declined("card_declined"),
-                                new PaymentOutcome.Unknown()))));
+                                new PaymentOutcome.Unknown("timeout")))));
     }
 
     private <T> T pick(List<? extends T> choices) {

@@ -20,7 +20,7 @@ public final class SimulatedGateway implements PaymentGateway {
 
     @Override
     public PaymentOutcome charge(PaymentDue payment) {
-        return payment.paymentMethod().token().equals("tok_timeout") ? new Unknown() : inquire(payment);
+        return payment.paymentMethod().token().equals("tok_timeout") ? new Unknown(Unknown.TIMEOUT) : inquire(payment);
     }
 
     @Override

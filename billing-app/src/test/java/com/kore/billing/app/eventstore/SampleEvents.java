@@ -51,6 +51,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -122,7 +123,8 @@ final class SampleEvents {
                     "card_declined",
                     Optional.of(AT.plusSeconds(86_400)),
                     REFERENCE),
-            new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, AT.plusSeconds(60), REFERENCE),
+            new PaymentOutcomeUnknown(
+                    ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, "processing", AT.plusSeconds(60), REFERENCE),
             new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT),
             new InvoiceWrittenOff(ACME, AT, ON, INVOICE, AMOUNT),
             new RefundRequested(
@@ -137,6 +139,21 @@ final class SampleEvents {
                     Optional.of("overcharged")),
             new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, REFERENCE),
             new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "account_closed", REFERENCE));
+
+    /** What an earlier form reads as, where that is less than the sample says. */
+    private static final Map<String, SubscriptionEvent> EARLIER = Map.of(
+            "PaymentOutcomeUnknown.v1",
+            new PaymentOutcomeUnknown(
+                    ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, "timeout", AT.plusSeconds(60), REFERENCE));
+
+    /** @param form a name and a revision, such as {@code PlanChanged.v1} */
+    static SubscriptionEvent readFrom(String form) {
+        return Optional.ofNullable(EARLIER.get(form))
+                .orElseGet(() -> ALL.stream()
+                        .filter(event -> form.equals(StoredNames.of(event) + ".v" + StoredNames.revisionOf(event)))
+                        .findFirst()
+                        .orElseThrow());
+    }
 
     private SampleEvents() {}
 }

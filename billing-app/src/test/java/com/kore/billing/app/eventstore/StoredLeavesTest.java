@@ -149,7 +149,7 @@ class StoredLeavesTest {
                 "Subscription",
                 UUID.randomUUID().toString(),
                 StoredNames.of(event),
-                StoredNames.REVISION,
+                StoredNames.revisionOf(event),
                 event.at(),
                 serializer.write(event, keys.forCopies(new SubscriptionId("acme"))),
                 serializer

@@ -56,7 +56,7 @@ class SimulatedGatewayTest {
 
     @Test
     void a_timeout_has_taken_the_money_and_says_so_when_asked() {
-        assertThat(gateway.charge(payment("tok_timeout", 1))).isEqualTo(new Unknown());
+        assertThat(gateway.charge(payment("tok_timeout", 1))).isEqualTo(new Unknown("timeout"));
         assertThat(gateway.inquire(payment("tok_timeout", 1)))
                 .isEqualTo(new Succeeded(Optional.of("simulated/ACME-0001/1")));
     }

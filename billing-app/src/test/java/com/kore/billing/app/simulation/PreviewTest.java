@@ -169,12 +169,12 @@ class PreviewTest {
     private static final class Silent implements PaymentGateway {
         @Override
         public PaymentOutcome charge(PaymentDue payment) {
-            return new PaymentOutcome.Unknown();
+            return new PaymentOutcome.Unknown("timeout");
         }
 
         @Override
         public PaymentOutcome inquire(PaymentDue payment) {
-            return new PaymentOutcome.Unknown();
+            return new PaymentOutcome.Unknown("timeout");
         }
 
         @Override

@@ -22,10 +22,16 @@ public sealed interface PaymentOutcome {
         }
     }
 
-    /** It is not known whether money was taken: the gateway must be asked before anything is tried again. */
-    record Unknown(Optional<String> gatewayReference) implements PaymentOutcome {
-        public Unknown() {
-            this(Optional.empty());
+    /**
+     * It is not known whether money was taken: the gateway must be asked before anything is tried again. The code says why, such as {@code
+     * timeout}, or {@code processing} where the gateway itself does not know yet.
+     */
+    record Unknown(String code, Optional<String> gatewayReference) implements PaymentOutcome {
+        /** The gateway has not answered in time. */
+        public static final String TIMEOUT = "timeout";
+
+        public Unknown(String code) {
+            this(code, Optional.empty());
         }
     }
 }

@@ -61,7 +61,7 @@ final class Collection {
         switch (report.outcome()) {
             case Succeeded ignored -> collection.succeeded();
             case Declined declined -> collection.declined(state, declined.code(), catalog);
-            case Unknown ignored -> collection.unknown();
+            case Unknown unknown -> collection.unknown(unknown.code());
         }
     }
 
@@ -119,7 +119,7 @@ final class Collection {
         return changedMeanwhile ? Optional.of(at) : Dunning.nextTry(account.ledger(), invoice, decision.dunning(), at);
     }
 
-    private void unknown() {
+    private void unknown(String code) {
         decision.emit(new PaymentOutcomeUnknown(
                 account.id(),
                 at,
@@ -128,6 +128,7 @@ final class Collection {
                 report.attempt(),
                 method,
                 invoice.amountDue(),
+                code,
                 InquirySchedule.nextAt(at, invoice.inquiries() + 1),
                 reference()));
     }

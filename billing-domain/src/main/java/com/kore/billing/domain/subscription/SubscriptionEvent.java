@@ -240,6 +240,7 @@ public sealed interface SubscriptionEvent {
             implements InvoiceEvent {}
 
     /**
+     * @param code why it is unknown, such as {@code timeout}
      * @param askAgainAt when the gateway is asked what happened; nothing is tried again before it has answered
      * @param gatewayReference what the gateway calls the attempt, where it says: it is asked for it by that
      */
@@ -251,6 +252,7 @@ public sealed interface SubscriptionEvent {
             int attempt,
             PaymentMethod.Ref paymentMethod,
             Money amount,
+            String code,
             Instant askAgainAt,
             Optional<String> gatewayReference)
             implements InvoiceEvent {}

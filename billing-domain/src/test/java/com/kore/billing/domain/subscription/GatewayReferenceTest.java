@@ -38,7 +38,7 @@ class GatewayReferenceTest {
     }
 
     private static SubscriptionCommand unknown(Optional<String> reference) {
-        return outcome("2026-01-15", 1, 1, new Unknown(reference));
+        return outcome("2026-01-15", 1, 1, new Unknown("processing", reference));
     }
 
     private static Optional<String> asked(Story story) {

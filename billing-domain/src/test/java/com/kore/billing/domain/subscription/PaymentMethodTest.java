@@ -77,7 +77,7 @@ class PaymentMethodTest {
     void an_inquiry_is_about_the_method_of_its_attempt_whatever_is_on_file_by_then() {
         assertThat(paying(
                                 dayCame("2026-02-15"),
-                                outcome("2026-02-15", 2, 1, new Unknown()),
+                                outcome("2026-02-15", 2, 1, new Unknown("timeout")),
                                 change("2026-02-16", OTHER_CARD))
                         .paymentDue(2))
                 .contains(due(1, 1, VISA, true));

@@ -94,7 +94,7 @@ class PaymentTest {
     void an_outcome_that_is_reported_twice_has_one_effect() {
         paying().refused(paid("2026-01-15", 1), "attempt-settled");
         paying().refused(paid("2026-01-15", 7), "attempt-settled");
-        bought().refused(outcome("2026-01-15", 1, 2, new Unknown()), "attempt-settled");
+        bought().refused(outcome("2026-01-15", 1, 2, new Unknown("timeout")), "attempt-settled");
     }
 
     @Nested
@@ -237,7 +237,7 @@ class PaymentTest {
         @Test
         void a_further_command_that_would_charge_is_refused() {
             bought().refused(users("2026-01-16", 5), "payment-pending");
-            bought(outcome("2026-01-15", 1, 1, new Unknown()))
+            bought(outcome("2026-01-15", 1, 1, new Unknown("timeout")))
                     .refused(plan("2026-01-16", ENTERPRISE), "payment-pending");
         }
 
@@ -275,7 +275,7 @@ class PaymentTest {
         for (int inquiry = 0; inquiry < 5; inquiry++) {
             SubscriptionCommand[] before = new SubscriptionCommand[inquiry];
             System.arraycopy(asked, 0, before, 0, inquiry);
-            asked[inquiry] = outcome("2026-01-15", 1, 1, new Unknown());
+            asked[inquiry] = outcome("2026-01-15", 1, 1, new Unknown("timeout"));
             bought(before)
                     .then(
                             asked[inquiry],
@@ -287,6 +287,7 @@ class PaymentTest {
                                     1,
                                     FIRST_CARD,
                                     usd("30.00"),
+                                    "timeout",
                                     noon("2026-01-15").plus(Duration.ofMinutes(minutes[inquiry])),
                                     Optional.empty()));
         }

@@ -104,7 +104,7 @@ class RandomHistoriesTest {
                     state.account().paymentDue(invoice.id()).orElseThrow().paymentMethodNumber(),
                     switch (random.nextInt(4)) {
                         case 0 -> new PaymentOutcome.Declined("card_declined");
-                        case 1 -> new PaymentOutcome.Unknown();
+                        case 1 -> new PaymentOutcome.Unknown("timeout");
                         default -> new PaymentOutcome.Succeeded();
                     });
         }
