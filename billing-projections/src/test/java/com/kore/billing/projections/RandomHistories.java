@@ -155,7 +155,9 @@ public final class RandomHistories implements EventHistory {
             case 6 -> new ChangePaymentMethod(id, at, random.nextBoolean() ? History.VISA : History.BANK);
             case 7 -> new UpdateBillingProfile(id, at, History.PROFILE);
             case 8 ->
-                random.nextBoolean() ? new CancelSubscription(id, at, "too dear") : new WithdrawCancellation(id, at);
+                random.nextBoolean()
+                        ? new CancelSubscription(id, at, Optional.of("too dear"))
+                        : new WithdrawCancellation(id, at);
             case 9 -> new WithdrawScheduledChange(id, at);
             case 10 ->
                 new GrantCredit(
@@ -163,7 +165,7 @@ public final class RandomHistories implements EventHistory {
                         at,
                         pick(List.of(CreditKind.values())),
                         Money.ofMinor(currency, 1L + random.nextInt(5_000)),
-                        "");
+                        Optional.empty());
             case 11 ->
                 new RefundInvoice(
                         id,
@@ -206,7 +208,7 @@ public final class RandomHistories implements EventHistory {
                                 new PaymentOutcome.Succeeded(),
                                 new PaymentOutcome.Succeeded(),
                                 new PaymentOutcome.Declined("card_declined"),
-                                new PaymentOutcome.Unknown()))));
+                                new PaymentOutcome.Unknown("timeout")))));
     }
 
     private <T> T pick(List<? extends T> choices) {

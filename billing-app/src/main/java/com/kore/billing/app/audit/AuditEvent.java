@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
  * @param position in the whole store; grows, with gaps; what to go on after
  * @param sequence in its subscription's history, counted from 0
  * @param occurredAt when it was decided, in business time
- * @param actor a token's name, a JWT's subject, {@code billing-run} or {@code collection-run}
+ * @param actor who sent the command: a name within its {@code actorKind}
+ * @param actorKind {@code token}, {@code jwt}, {@code account}, {@code automation} or {@code in_process}
  * @param command that led to it
  * @param correlationId the caller's {@code X-Request-Id}; for due work the run, the subscription and when it was due
  * @param causationId the event that made the work due; null for what a caller asked
@@ -37,6 +38,7 @@ record AuditEvent(
         Optional<String> revision,
         Optional<Instant> occurredAt,
         Optional<String> actor,
+        @Schema(example = "token") Optional<String> actorKind,
         Optional<String> command,
         Optional<String> commandId,
         Optional<String> correlationId,
@@ -60,6 +62,7 @@ record AuditEvent(
                 Optional.of(event.revision()),
                 Optional.of(event.occurredAt()),
                 metadata.text(CommandMetaData.ACTOR),
+                metadata.text(CommandMetaData.ACTOR_KIND),
                 metadata.text(CommandMetaData.COMMAND),
                 metadata.text(CommandMetaData.COMMAND_ID),
                 metadata.text(CommandMetaData.CORRELATION_ID),
@@ -73,6 +76,7 @@ record AuditEvent(
         return new AuditEvent(
                 entry.leaf().map(LeafEntry::index),
                 entry.position(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -221,7 +221,10 @@ public final class EventReader {
     }
 
     private SubscriptionEvent event(StoredEvent stored) {
+        String revision = EventUpcasters.isEarlier(stored.type(), stored.revision())
+                ? StoredNames.revisionOf(stored.type()).orElseThrow()
+                : stored.revision();
         return serializer.deserialize(new SimpleSerializedObject<>(
-                stored.payload(), String.class, new SimpleSerializedType(stored.type(), stored.revision())));
+                stored.presentPayload(), String.class, new SimpleSerializedType(stored.type(), revision)));
     }
 }

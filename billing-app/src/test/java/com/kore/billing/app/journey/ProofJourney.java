@@ -130,6 +130,7 @@ abstract class ProofJourney extends AuditedHistory {
         assertThat(first.json().get("items")).hasSize(3);
         assertThat(first.at("/items/0/type")).isEqualTo("SubscriptionOpened");
         assertThat(first.at("/items/0/actor")).isEqualTo("service");
+        assertThat(first.at("/items/0/actorKind")).isEqualTo("token");
         assertThat(first.at("/items/0/command")).isEqualTo("OpenSubscription");
         assertThat(first.at("/items/0/causationId")).isEqualTo("");
         assertThat(first.at("/items/0/payload/accountName"))
