@@ -37,16 +37,18 @@ public final class GivenUpEvents {
     boolean add(String processor, String eventId) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             // Whoever retries it holds the letter until he is done.
-            boolean waits = !jdbc.sql("SELECT event_identifier FROM dead_letter WHERE processing_group = ? AND event_identifier = ?"
-                            + " FOR UPDATE")
+            boolean waits = !jdbc.sql(
+                            "SELECT event_identifier FROM dead_letter WHERE processing_group = ? AND event_identifier = ?"
+                                    + " FOR UPDATE")
                     .params(processor, eventId)
                     .query(String.class)
                     .list()
                     .isEmpty();
             if (waits && !contains(eventId)) {
-                jdbc.sql("INSERT INTO given_up_event (event_identifier, subscription_id, sequence_number) SELECT event_identifier,"
-                                + " aggregate_identifier, sequence_number FROM dead_letter WHERE processing_group = ?"
-                                + " AND event_identifier = ?")
+                jdbc.sql(
+                                "INSERT INTO given_up_event (event_identifier, subscription_id, sequence_number) SELECT event_identifier,"
+                                        + " aggregate_identifier, sequence_number FROM dead_letter WHERE processing_group = ?"
+                                        + " AND event_identifier = ?")
                         .params(processor, eventId)
                         .update();
             }

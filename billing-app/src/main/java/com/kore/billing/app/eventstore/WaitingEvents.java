@@ -128,9 +128,10 @@ public final class WaitingEvents {
      * so now and then lets no account stand still without a cause.
      */
     public void retryStranded() {
-        jdbc.sql("SELECT sequence_identifier FROM dead_letter d WHERE processing_group = ? AND cause_type IS NULL AND NOT EXISTS"
-                        + " (SELECT 1 FROM dead_letter b WHERE b.processing_group = d.processing_group AND b.sequence_identifier ="
-                        + " d.sequence_identifier AND b.sequence_index < d.sequence_index)")
+        jdbc.sql(
+                        "SELECT sequence_identifier FROM dead_letter d WHERE processing_group = ? AND cause_type IS NULL AND NOT EXISTS"
+                                + " (SELECT 1 FROM dead_letter b WHERE b.processing_group = d.processing_group AND b.sequence_identifier ="
+                                + " d.sequence_identifier AND b.sequence_index < d.sequence_index)")
                 .param(processor)
                 .query(String.class)
                 .list()

@@ -123,8 +123,7 @@ final class DeadLetterController {
         }
         String reason = form.reason().orElseThrow(() -> RequestRefused.invalid("reason", "is required to give up"));
         String eventId = form.eventId().orElseThrow(() -> RequestRefused.invalid("eventId", "is required to give up"));
-        WaitingEvent letter = letters.find(eventId)
-                .orElseThrow(DeadLetterController::gone);
+        WaitingEvent letter = letters.find(eventId).orElseThrow(DeadLetterController::gone);
         WaitingEvent first = letters.first(letter.subscriptionId()).orElse(letter);
         if (!first.eventId().equals(eventId)) {
             throw RequestRefused.invalid(

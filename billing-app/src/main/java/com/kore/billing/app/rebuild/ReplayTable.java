@@ -117,7 +117,8 @@ final class ReplayTable {
     /** The replays of some read models that nobody works on, for the caller to do so from now on. */
     List<Work> takeFree(Set<String> projections) {
         return jdbc
-                .sql("SELECT id FROM replay WHERE projection IN (:projections) AND " + UNFINISHED + " AND " + FREE + " ORDER BY id")
+                .sql("SELECT id FROM replay WHERE projection IN (:projections) AND " + UNFINISHED + " AND " + FREE
+                        + " ORDER BY id")
                 .param("projections", projections)
                 .query((row, n) -> row.getLong("id"))
                 .list()
@@ -128,10 +129,10 @@ final class ReplayTable {
 
     private Optional<Work> take(long id) {
         String worker = newWorker();
-        int taken = jdbc.sql(
-                        "UPDATE replay SET worker = ?, seen_at = CURRENT_TIMESTAMP,"
-                                + " resumed_at = CASE WHEN slot IS NULL THEN resumed_at ELSE CURRENT_TIMESTAMP END,"
-                                + " resumed_done = CASE WHEN slot IS NULL THEN resumed_done ELSE done END WHERE id = ? AND " + UNFINISHED + " AND " + FREE)
+        int taken = jdbc.sql("UPDATE replay SET worker = ?, seen_at = CURRENT_TIMESTAMP,"
+                        + " resumed_at = CASE WHEN slot IS NULL THEN resumed_at ELSE CURRENT_TIMESTAMP END,"
+                        + " resumed_done = CASE WHEN slot IS NULL THEN resumed_done ELSE done END WHERE id = ? AND "
+                        + UNFINISHED + " AND " + FREE)
                 .params(worker, id)
                 .update();
         return taken == 0

@@ -236,7 +236,8 @@ abstract class DeadLetterJourney {
         await().until(() -> shown("sick", "managedUsers").equals("4"));
         EventProcessors processors = service.bean(EventProcessors.class);
         processors.processor(PROCESSOR).shutDown();
-        service.post("admin", "/v1/subscriptions/sick/erase-personal-data", "{}").is(200);
+        service.post("admin", "/v1/subscriptions/sick/erase-personal-data", "{}")
+                .is(200);
         String payload = letters.breakPayload("sick", 3);
         processors.processor(PROCESSOR).start();
         await().until(() -> letters.waiting().equals(List.of("sick 3")));
