@@ -6,7 +6,6 @@ import com.kore.billing.app.eventstore.SubscriptionNotFound;
 import com.kore.billing.app.feed.CutValve;
 import com.kore.billing.app.proof.ProofTree;
 import com.kore.billing.app.proof.ProvenHistory;
-import com.kore.billing.app.queries.CursorKeys;
 import com.kore.billing.app.web.Cursor;
 import com.kore.billing.app.web.PageOf;
 import com.kore.billing.app.web.RequestRefused;
@@ -64,9 +63,8 @@ final class HistoryController {
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = PageOf.LIMIT_DEFAULT) int limit) {
         int checkedLimit = PageOf.checkedLimit(limit);
-        long from = cursor.map(text ->
-                        CursorKeys.number(Cursor.parse(text, LIST, 1).keys().getFirst()) + 1)
-                .orElse(0L);
+        long from =
+                cursor.map(text -> Cursor.parse(text, LIST, 1).number(0) + 1).orElse(0L);
         history.upToDate();
         List<StoredEvent> found = events.sealedOfSubscription(subscriptionId, from, from + checkedLimit);
         if (from == 0 && found.isEmpty()) {

@@ -78,8 +78,7 @@ final class AccountSummaryController {
             throw RequestRefused.invalid("q", "must have at most " + TEXT_LENGTH_MAX + " characters");
         }
         int checkedLimit = PageOf.checkedLimit(limit);
-        Optional<Long> after = cursor.map(
-                text -> CursorKeys.number(Cursor.parse(text, LIST, 1).keys().getFirst()));
+        Optional<Long> after = cursor.map(text -> Cursor.parse(text, LIST, 1).number(0));
         Instant now = clock.now();
         PageOf<SummaryRow> page = PageOf.of(
                 summaries.list(

@@ -47,8 +47,7 @@ final class BillingHistoryController {
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = PageOf.LIMIT_DEFAULT) int limit) {
         int checkedLimit = PageOf.checkedLimit(limit);
-        Optional<Long> after = cursor.map(
-                text -> CursorKeys.number(Cursor.parse(text, LIST, 1).keys().getFirst()));
+        Optional<Long> after = cursor.map(text -> Cursor.parse(text, LIST, 1).number(0));
         upToDate.summary(subscriptionId, minVersion);
         PageOf<Transaction> page = PageOf.of(
                 history.list(subscriptionId, after, checkedLimit + 1),

@@ -3,17 +3,9 @@ package com.kore.billing.app.queries;
 import com.kore.billing.app.web.RequestRefused;
 import java.time.LocalDate;
 
-/** What the keys of a cursor stand for; one that somebody made up is refused. */
-public final class CursorKeys {
+/** What the keys of a cursor stand for, besides numbers; one that somebody made up is refused. */
+final class CursorKeys {
     private CursorKeys() {}
-
-    public static long number(String key) {
-        try {
-            return Long.parseLong(key);
-        } catch (NumberFormatException madeUp) {
-            throw refused();
-        }
-    }
 
     static LocalDate date(String key) {
         try {

@@ -83,8 +83,7 @@ final class InvoiceController {
 
     private ResponseEntity<PageOf<InvoiceView>> page(Invoices.Query query, Optional<String> cursor, int limit) {
         int checkedLimit = PageOf.checkedLimit(limit);
-        Optional<Invoices.After> after =
-                cursor.map(text -> after(Cursor.parse(text, LIST, 2).keys()));
+        Optional<Invoices.After> after = cursor.map(text -> after(Cursor.parse(text, LIST, 2)));
         PageOf<InvoiceRow> page = PageOf.of(
                 invoices.list(query, after, checkedLimit + 1),
                 checkedLimit,
@@ -93,7 +92,7 @@ final class InvoiceController {
                 page.items().stream().map(InvoiceView::brief).toList(), page.nextCursor(), page.hasMore()));
     }
 
-    private static Invoices.After after(List<String> keys) {
-        return new Invoices.After(CursorKeys.date(keys.get(0)), CursorKeys.number(keys.get(1)));
+    private static Invoices.After after(Cursor cursor) {
+        return new Invoices.After(CursorKeys.date(cursor.keys().getFirst()), cursor.number(1));
     }
 }

@@ -159,11 +159,16 @@ final class ReplayTable {
         mine(work, "total = ?", total);
     }
 
-    /** Writes down how far one has come; whether it is still this worker's. */
-    boolean progress(Work work, long events, Optional<SubscriptionId> upTo) {
-        return mine(
+    /** Whether it is still this worker's, and no other one's until the transaction ends. */
+    boolean isHeldBy(Work work) {
+        return mine(work, "seen_at = CURRENT_TIMESTAMP");
+    }
+
+    /** Writes down how far one has come. */
+    void progress(Work work, long events, Optional<SubscriptionId> upTo) {
+        mine(
                 work,
-                "seen_at = CURRENT_TIMESTAMP, done = done + ?, after_subscription = COALESCE(CAST(? AS VARCHAR), after_subscription)",
+                "done = done + ?, after_subscription = COALESCE(CAST(? AS VARCHAR), after_subscription)",
                 events,
                 upTo.map(SubscriptionId::value).orElse(null));
     }

@@ -180,10 +180,15 @@ public final class Replays implements SmartLifecycle {
         }
 
         @Override
-        public void writing(long events, Optional<SubscriptionId> upTo) {
-            if (!running || !table.progress(work, events, upTo)) {
+        public void writing() {
+            if (!running || !table.isHeldBy(work)) {
                 throw new Abandoned();
             }
+        }
+
+        @Override
+        public void folded(long events, Optional<SubscriptionId> upTo) {
+            table.progress(work, events, upTo);
             done += events;
             if (System.nanoTime() - toldNanos >= TOLD_EVERY_NANOS) {
                 toldNanos = System.nanoTime();

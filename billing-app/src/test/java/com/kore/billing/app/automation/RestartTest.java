@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
+import com.kore.billing.app.testing.Vendor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * However a run is broken off, by whatever number of nodes it is done: what is billed is what one quiet run bills. The accounts are the
@@ -43,7 +48,8 @@ class RestartTest {
 
     /** Who has paid for a month and is not billed any more. */
     private static void prepare(TestDatabase database, Path dataDir) {
-        try (RunningService service = RunningService.on(database, dataDir, BEFORE)) {
+        try (RunningService service =
+                RunningService.on(database, dataDir, withBooks(BEFORE, dataDir), HaltingGateway.class)) {
             for (int n = 0; n < ACCOUNTS; n++) {
                 Books.openPaid(
                         service, "account-" + n, ZoneId.of(ZONES.get(n % ZONES.size())), TOKENS.get(n % TOKENS.size()));
@@ -52,6 +58,30 @@ class RestartTest {
                     .is(200);
             assertThat(Books.paid(service)).isEqualTo(ACCOUNTS);
         }
+    }
+
+    /** Settings of a service whose gateway keeps its books in a folder. */
+    private static Map<String, String> withBooks(Map<String, String> settings, Path folder) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put(HaltingGateway.BOOKS, folder.resolve("takings").toString());
+        return all;
+    }
+
+    /** For each paid invoice money was taken once, and for nothing else. */
+    private static void requireTakenOnce(Books books, Path folder) {
+        List<String> taken = new Takings(folder.resolve("takings"))
+                .all().stream()
+                        .map(line -> line.substring(0, line.indexOf('/')) + line.substring(line.lastIndexOf(' ')))
+                        .sorted()
+                        .toList();
+        assertThat(taken)
+                .isEqualTo(books.invoices().stream()
+                        .map(line -> line.split(" ", -1))
+                        .filter(invoice -> invoice[2].equals("paid"))
+                        .map(invoice -> invoice[0] + " " + invoice[4])
+                        .sorted()
+                        .toList())
+                .hasSize(ACCOUNTS * 4);
     }
 
     private static Books booksOnceDone(RunningService service) {
@@ -71,16 +101,17 @@ class RestartTest {
                 .contains("ACCOUNT-1-0001 2026-01-31 paid 3000 3000", "ACCOUNT-1-0004 2026-04-30 paid 3000 3000");
     }
 
-    /** Starts the service in a process that stands still after some payments, and waits until it does. */
-    private static Process halted(TestDatabase database, Path dataDir, int payments) throws IOException {
+    /** Starts the service in a process that stands still once it has taken the money of some payments, and waits until it does. */
+    private static Process halted(TestDatabase database, Path dataDir, Path books, int payments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
-                "-D" + HaltingGateway.HALTS_AFTER + "=" + payments,
                 "-cp",
                 System.getProperty("java.class.path"),
                 HaltingGateway.class.getName()));
-        command.addAll(RunningService.arguments(database, dataDir, LATER));
+        Map<String, String> settings = withBooks(LATER, books);
+        settings.put(HaltingGateway.HALTS_AFTER, Integer.toString(payments));
+        command.addAll(RunningService.arguments(database, dataDir, settings));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output = process.inputReader();
         List<String> said = new ArrayList<>();
@@ -93,18 +124,25 @@ class RestartTest {
         throw new AssertionError("it ended: " + String.join("\n", said));
     }
 
-    @Test
-    void a_process_that_is_killed_in_the_middle_and_started_again_bills_the_same(@TempDir Path dataDir)
+    @ParameterizedTest
+    @EnumSource
+    void a_process_that_is_killed_in_the_middle_and_started_again_bills_the_same(Vendor vendor, @TempDir Path dataDir)
             throws Exception {
-        TestDatabase database = TestDatabases.h2In(dataDir);
+        TestDatabase database = vendor == Vendor.H2 ? TestDatabases.h2In(dataDir) : TestDatabases.freshPostgres();
         prepare(database, dataDir);
-        for (int payments : new int[] {7, 60}) {
-            Process process = halted(database, dataDir, payments);
+        long seed = new Random().nextLong(1_000_000);
+        Random random = new Random(seed);
+        for (int kill = 0; kill < 3; kill++) {
+            // Fewer than are left: what was taken and not written down counts for the next process too.
+            Process process = halted(database, dataDir, dataDir, 1 + random.nextInt(30));
             // SIGKILL.
             process.destroyForcibly().waitFor();
         }
-        try (RunningService again = RunningService.on(database, dataDir, LATER)) {
-            assertThat(booksOnceDone(again).differencesTo(quiet)).isEmpty();
+        try (RunningService again =
+                RunningService.on(database, dataDir, withBooks(LATER, dataDir), HaltingGateway.class)) {
+            Books books = booksOnceDone(again);
+            assertThat(books.differencesTo(quiet)).as("seed %d", seed).isEmpty();
+            requireTakenOnce(books, dataDir);
         }
     }
 
@@ -124,10 +162,12 @@ class RestartTest {
     void another_node_takes_over_from_one_that_freezes_and_then_dies(@TempDir Path dataDir) throws Exception {
         TestDatabase database = TestDatabases.freshPostgres();
         prepare(database, dataDir);
-        Process process = halted(database, Files.createDirectory(dataDir.resolve("first")), 60);
-        try (RunningService second = RunningService.on(database, dataDir, LATER)) {
+        Process process = halted(database, Files.createDirectory(dataDir.resolve("first")), dataDir, 60);
+        try (RunningService second =
+                RunningService.on(database, dataDir, withBooks(LATER, dataDir), HaltingGateway.class)) {
             signal(process, "-STOP");
             assertThat(booksOnceDone(second).differencesTo(quiet)).isEmpty();
+            requireTakenOnce(Books.of(second), dataDir);
             signal(process, "-CONT");
             process.destroyForcibly().waitFor();
             assertThat(booksOnceDone(second).differencesTo(quiet)).isEmpty();

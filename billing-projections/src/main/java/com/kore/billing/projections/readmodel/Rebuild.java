@@ -98,7 +98,7 @@ public final class Rebuild<H, R> {
             rounds++;
         }
         transaction.executeWithoutResult(status -> {
-            journal.writing(0, Optional.empty());
+            journal.writing();
             generations.holdAll();
             catchUp(generation, journal);
             long old = answering();
@@ -140,7 +140,7 @@ public final class Rebuild<H, R> {
                 after,
                 REMOVED_AT_ONCE));
         upTo.ifPresent(last -> transaction.executeWithoutResult(status -> {
-            journal.writing(0, Optional.empty());
+            journal.writing();
             jdbc.update(
                     "DELETE FROM %s WHERE generation = ? AND subscription_id > ? AND subscription_id <= ?"
                             .formatted(table),
@@ -162,36 +162,47 @@ public final class Rebuild<H, R> {
         String heads = model.heads().name();
         List<Behind> behind = jdbc.query(
                 """
-                SELECT l.subscription_id, COALESCE(n.version, 0), l.version FROM %s l
+                SELECT l.subscription_id, l.version FROM %s l
                 LEFT JOIN %s n ON n.generation = ? AND n.subscription_id = l.subscription_id
                 WHERE l.generation = ? AND (n.version IS NULL OR n.version < l.version)""".formatted(heads, heads),
-                (row, n) -> new Behind(row.getString(1), row.getLong(2), row.getLong(3)),
+                (row, n) -> new Behind(row.getString(1), row.getLong(2)),
                 generation,
                 answering());
-        behind.forEach(one -> catchUp(generation, one, journal));
+        behind.forEach(one -> transaction.executeWithoutResult(status -> catchUp(generation, one, heads, journal)));
         return behind.size();
     }
 
-    private record Behind(String subscription, long version, long answered) {}
+    /** @param answered the version that is answered */
+    private record Behind(String subscription, long answered) {}
 
-    private void catchUp(long generation, Behind behind, RebuildJournal journal) {
-        List<? extends HistoryEvent> missing = history.of(behind.subscription(), behind.version()).stream()
+    /** Nobody erases meanwhile, which removes what has been made of the account. */
+    private void catchUp(long generation, Behind behind, String heads, RebuildJournal journal) {
+        journal.writing();
+        generations.hold();
+        long version = jdbc
+                .query(
+                        "SELECT version FROM %s WHERE generation = ? AND subscription_id = ?".formatted(heads),
+                        (row, n) -> row.getLong(1),
+                        generation,
+                        behind.subscription())
+                .stream()
+                .findFirst()
+                .orElse(0L);
+        List<? extends HistoryEvent> missing = history.of(behind.subscription(), version).stream()
                 .filter(event -> event.version() <= behind.answered())
                 .toList();
         if (missing.isEmpty()) {
             return;
         }
-        transaction.executeWithoutResult(status -> {
-            journal.writing(missing.size(), Optional.empty());
-            try {
-                writer.write(generation, missing);
-            } catch (DataIntegrityViolationException refused) {
-                throw new CannotFold(missing.getFirst().subscriptionId(), refused);
-            } catch (DataAccessException database) {
-                throw database;
-            } catch (RuntimeException failed) {
-                throw new CannotFold(missing.getFirst().subscriptionId(), failed);
-            }
-        });
+        try {
+            writer.write(generation, missing);
+        } catch (DataIntegrityViolationException refused) {
+            throw new CannotFold(missing.getFirst().subscriptionId(), refused);
+        } catch (DataAccessException database) {
+            throw database;
+        } catch (RuntimeException failed) {
+            throw new CannotFold(missing.getFirst().subscriptionId(), failed);
+        }
+        journal.folded(missing.size(), Optional.empty());
     }
 }

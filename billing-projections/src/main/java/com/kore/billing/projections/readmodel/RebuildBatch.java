@@ -106,6 +106,7 @@ final class RebuildBatch<H, R> {
     /** While this transaction lasts, nobody erases what is personal: whoever does waits, and then removes these rows too. */
     private void store(Map<String, SubscriptionFold<H, R>> some, Optional<SubscriptionId> upTo) {
         Map<String, SubscriptionFold<H, R>> asAnswered = new LinkedHashMap<>(some);
+        journal.writing();
         generations.hold();
         Map<String, Long> answered =
                 comparison.versions(generations.answering(model), new SubscriptionRange(value(stored), value(last)));
@@ -116,12 +117,12 @@ final class RebuildBatch<H, R> {
                 asAnswered.remove(subscription.value());
             }
         });
-        journal.writing(
+        writer.store(generation, asAnswered);
+        journal.folded(
                 asAnswered.values().stream()
                         .mapToLong(SubscriptionFold::version)
                         .sum(),
                 upTo);
-        writer.store(generation, asAnswered);
     }
 
     private static Optional<String> value(Optional<SubscriptionId> id) {

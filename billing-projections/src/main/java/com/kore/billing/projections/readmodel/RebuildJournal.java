@@ -5,14 +5,16 @@ import java.util.Optional;
 
 /** Keeps what a rebuild has done, so that it can be told, and that another process can go on with it. */
 public interface RebuildJournal {
+    /** Called at the beginning of every transaction of the rebuild. What it throws ends the rebuild. */
+    default void writing() {}
+
     /**
-     * Called at the beginning of every transaction of the rebuild; what it writes is committed with the rows. What it throws takes
-     * the transaction back and ends the rebuild.
+     * Called in a transaction that has folded events; what it writes is committed with the rows. What it throws takes the transaction back and
+     * ends the rebuild.
      *
-     * @param events how many are folded in this transaction
-     * @param upTo everything up to this subscription is folded then; empty if that stays as it was
+     * @param upTo everything up to this subscription has been folded or left then; empty if that stays as it was
      */
-    void writing(long events, Optional<SubscriptionId> upTo);
+    void folded(long events, Optional<SubscriptionId> upTo);
 
     /** A subscription could not be folded to its end. */
     default void left(SubscriptionId subscription, RuntimeException failure) {}

@@ -222,7 +222,7 @@ class RebuildTest {
     private static RebuildJournal listing(List<String> left) {
         return new RebuildJournal() {
             @Override
-            public void writing(long events, Optional<SubscriptionId> upTo) {}
+            public void folded(long events, Optional<SubscriptionId> upTo) {}
 
             @Override
             public void left(SubscriptionId subscription, RuntimeException failure) {
