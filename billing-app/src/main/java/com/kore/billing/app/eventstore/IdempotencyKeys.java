@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was answered to commands that carried an idempotency key. The writer stores them, in the transaction of their events. */
 public final class IdempotencyKeys {
-    /** How long a repeat is recognised, at least. */
+    /** How long a repeat is recognized, at least. */
     static final int DAYS_KEPT = 30;
 
     /** By age and not by a list of keys, so that the index on the age is all that it needs. */

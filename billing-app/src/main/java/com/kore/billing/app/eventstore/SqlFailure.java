@@ -21,7 +21,7 @@ enum SqlFailure {
     /** H2 gives up waiting for a row that another transaction holds, after 2 s; PostgreSQL waits on. */
     private static final String LOCK_TIMEOUT = "HYT00";
 
-    /** For Axon, whose own resolver does not recognise a duplicate key within a batch. */
+    /** For Axon, whose own resolver does not recognize a duplicate key within a batch. */
     static final PersistenceExceptionResolver DUPLICATE_KEYS = exception -> {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && of(sql) == DUPLICATE) {

@@ -29,6 +29,9 @@ final class AccessRules {
         rules.requestMatchers(DOCUMENTATION).permitAll();
         rules.requestMatchers("/v1/audit/**").hasAuthority(Scopes.AUDIT);
         rules.requestMatchers("/v1/analytics/**").hasAuthority(Scopes.ANALYTICS);
+        // Auditors may see which events the read models were made to pass over, and by whom.
+        rules.requestMatchers(HttpMethod.GET, "/v1/operations/actions")
+                .hasAnyAuthority(Scopes.OPERATIONS, Scopes.AUDIT);
         rules.requestMatchers("/v1/operations/**").hasAuthority(Scopes.OPERATIONS);
         rules.requestMatchers("/v1/sandbox/**").hasAnyAuthority(Scopes.OPERATIONS, Scopes.ADMIN);
         rules.requestMatchers(HttpMethod.POST, STAFF_COMMANDS).hasAuthority(Scopes.ADMIN);

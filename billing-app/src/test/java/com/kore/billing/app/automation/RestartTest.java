@@ -67,7 +67,7 @@ class RestartTest {
         return all;
     }
 
-    /** For each paid invoice money was taken once, and for nothing else. */
+    /** For each invoice money was taken once, and for nothing else; of some of them it is not known yet, as their card times out. */
     private static void requireTakenOnce(Books books, Path folder) {
         List<String> taken = new Takings(folder.resolve("takings"))
                 .all().stream()
@@ -77,8 +77,7 @@ class RestartTest {
         assertThat(taken)
                 .isEqualTo(books.invoices().stream()
                         .map(line -> line.split(" ", -1))
-                        .filter(invoice -> invoice[2].equals("paid"))
-                        .map(invoice -> invoice[0] + " " + invoice[4])
+                        .map(invoice -> invoice[0] + " " + invoice[3])
                         .sorted()
                         .toList())
                 .hasSize(ACCOUNTS * 4);
@@ -132,7 +131,7 @@ class RestartTest {
         prepare(database, dataDir);
         long seed = new Random().nextLong(1_000_000);
         Random random = new Random(seed);
-        for (int kill = 0; kill < 3; kill++) {
+        for (int kill = 0; kill < 2; kill++) {
             // Fewer than are left: what was taken and not written down counts for the next process too.
             Process process = halted(database, dataDir, dataDir, 1 + random.nextInt(30));
             // SIGKILL.

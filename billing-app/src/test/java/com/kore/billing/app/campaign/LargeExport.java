@@ -145,6 +145,9 @@ class LargeExport {
             printed += verifier.outputUntil("VERIFIED");
 
             assertThat(verifier.awaitEnd()).as(printed).isZero();
+            if (stored > 100_000) {
+                assertThat(printed).contains("100000 lines so far");
+            }
             assertThat(printed).contains("%d leaves".formatted(stored));
             assertThat(printed).contains("VERIFIED      the first %d events are what was signed".formatted(stored));
         }

@@ -213,6 +213,11 @@ abstract class DeadLetterJourney {
         letters.allowThirteenUsers();
         assertThat(letters.retry().json().toString()).isEqualTo("{\"handled\":1,\"waiting\":0}");
         assertThat(shown("many", "managedUsers")).isEqualTo("13");
+        Answer retried = service.get("operator", "/v1/operations/actions");
+        assertThat(retried.at("/items/0/action")).isEqualTo("retry");
+        assertThat(retried.at("/items/0/by")).isEqualTo("operator");
+        assertThat(retried.at("/items/0/handled")).isEqualTo("1");
+        assertThat(retried.at("/items/0/waiting")).isEqualTo("0");
     }
 
     /** Such as one that came in the moment in which the last one before it was written. */

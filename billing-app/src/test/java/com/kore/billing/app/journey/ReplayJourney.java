@@ -141,7 +141,9 @@ abstract class ReplayJourney extends ReplayedStore {
         for (String role : List.of("service", "analyst", "auditor", "admin")) {
             service.post(role, replays, "").isRefused(403, "forbidden");
             service.get(role, PROJECTIONS).isRefused(403, "forbidden");
-            service.get(role, "/v1/operations/actions").isRefused(403, "forbidden");
+            if (!role.equals("auditor")) {
+                service.get(role, "/v1/operations/actions").isRefused(403, "forbidden");
+            }
         }
         for (String name : List.of("invoices", "x", "INVOICE", "%20")) {
             Answer refused = service.post("operator", PROJECTIONS + "/" + name + "/replays", "");
@@ -157,7 +159,7 @@ abstract class ReplayJourney extends ReplayedStore {
         service.get("operator", replay.replace("invoice", "due_work")).isRefused(404, "not-found");
         ended(replay);
 
-        Answer actions = service.get("operator", "/v1/operations/actions").is(200);
+        Answer actions = service.get("auditor", "/v1/operations/actions").is(200);
 
         assertThat(actions.json().get("items")).hasSize(1);
         assertThat(actions.at("/items/0/by")).isEqualTo("operator");

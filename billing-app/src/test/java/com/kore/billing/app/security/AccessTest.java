@@ -67,7 +67,7 @@ class AccessTest extends HttpTest {
         "GET,  /v1/operations/projections,                              operator",
         "POST, /v1/operations/projections/invoice/replays,              operator",
         "POST, /v1/operations/dead-letters,                             operator",
-        "GET,  /v1/operations/actions,                                  operator",
+        "GET,  /v1/operations/actions,                                  operator auditor",
         "GET,  /v1/sandbox/clock,                                       operator admin",
         "POST, /v1/sandbox/clock/advance,                               operator admin",
         "GET,  /somewhere/else,                                         service auditor analyst operator admin",

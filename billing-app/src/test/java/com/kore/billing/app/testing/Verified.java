@@ -22,6 +22,11 @@ public final class Verified {
                         !service.get("auditor", location).is(200).at("/status").equals("running"));
         Answer report = service.get("auditor", location);
         assertThat(report.at("/status")).isEqualTo("completed");
+        assertThat(report.json()
+                        .get("projections")
+                        .valueStream()
+                        .map(model -> model.get("name").asString()))
+                .contains("account_summary", "billing_history", "invoice", "due_work");
         List<String> differences = report.json()
                 .get("projections")
                 .valueStream()

@@ -10,7 +10,7 @@ public sealed interface PaymentMethod {
     /** What the gateway knows it by. */
     String token();
 
-    /** The last four digits, for people to recognise it by. */
+    /** The last four digits, for people to recognize it by. */
     String last4();
 
     /** Whether it can no longer be used on a day. */
