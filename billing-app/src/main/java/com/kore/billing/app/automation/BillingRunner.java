@@ -203,6 +203,9 @@ public final class BillingRunner implements SmartLifecycle {
 
     /** Waits for what is under way; keeps the lease meanwhile, as long as that can be. */
     private void finish(OpenRun open) {
+        if (open.pool().isBusy()) {
+            LOG.info("due work is interrupted; what is under way is waited for");
+        }
         try {
             while (open.pool().isBusy() && open.record().beat()) {
                 news.await(LOOKS_EVERY);
