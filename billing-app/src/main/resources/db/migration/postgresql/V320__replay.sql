@@ -1,5 +1,5 @@
 -- Replays of read models, by the database's clock. "slot" is the read model while it is being replayed and NULL afterwards, so that one
--- of each runs at a time; "node" is the process that works on it, empty if none does; "after_subscription" is how far it has come.
+-- of each runs at a time; "worker" is who works on it, empty if nobody does; "after_subscription" is how far it has come.
 -- "abandoned" is a generation whose rows are still to be removed.
 CREATE TABLE replay (
     id                 BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -7,7 +7,7 @@ CREATE TABLE replay (
     slot               VARCHAR(64) UNIQUE,
     generation         BIGINT NOT NULL,
     abandoned          BIGINT,
-    node               VARCHAR(36) NOT NULL,
+    worker             VARCHAR(36) NOT NULL,
     requested_by       VARCHAR(255) NOT NULL,
     started_at         TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     resumed_at         TIMESTAMP(6) WITH TIME ZONE NOT NULL,

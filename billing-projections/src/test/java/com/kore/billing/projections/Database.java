@@ -40,7 +40,10 @@ public enum Database {
     private DataSource started() {
         DataSource dataSource = switch (this) {
             case H2 ->
-                JdbcConnectionPool.create("jdbc:h2:mem:projections;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000", "sa", "");
+                JdbcConnectionPool.create(
+                        "jdbc:h2:mem:projections;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;OPTIMIZE_REUSE_RESULTS=0",
+                        "sa",
+                        "");
             case POSTGRESQL -> postgres();
         };
         Flyway.configure()

@@ -141,7 +141,7 @@ public final class History {
     }
 
     public History canceled(String at) {
-        return send(new CancelSubscription(id, Instant.parse(at), ""));
+        return send(new CancelSubscription(id, Instant.parse(at), Optional.empty()));
     }
 
     public History broughtUpTo(String at) {
@@ -149,7 +149,7 @@ public final class History {
     }
 
     public History granted(String at, CreditKind kind, String amount) {
-        return send(new GrantCredit(id, Instant.parse(at), kind, Money.parse(amount), "thank you"));
+        return send(new GrantCredit(id, Instant.parse(at), kind, Money.parse(amount), Optional.of("thank you")));
     }
 
     public History paid(String at, int invoice) {
@@ -161,7 +161,7 @@ public final class History {
     }
 
     public History unknown(String at, int invoice) {
-        return outcome(at, invoice, new PaymentOutcome.Unknown());
+        return outcome(at, invoice, new PaymentOutcome.Unknown("timeout"));
     }
 
     private History outcome(String at, int invoice, PaymentOutcome outcome) {

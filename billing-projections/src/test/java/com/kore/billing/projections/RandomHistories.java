@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -68,6 +69,11 @@ public final class RandomHistories implements EventHistory {
         return events.stream()
                 .filter(stored -> after.isEmpty() || stored.subscriptionId().compareTo(after.get()) > 0)
                 .sorted(Comparator.comparing(StoredEvent::subscriptionId));
+    }
+
+    @Override
+    public Map<String, SubscriptionId> givenUp() {
+        return Map.of();
     }
 
     @Override
@@ -149,7 +155,9 @@ public final class RandomHistories implements EventHistory {
             case 6 -> new ChangePaymentMethod(id, at, random.nextBoolean() ? History.VISA : History.BANK);
             case 7 -> new UpdateBillingProfile(id, at, History.PROFILE);
             case 8 ->
-                random.nextBoolean() ? new CancelSubscription(id, at, "too dear") : new WithdrawCancellation(id, at);
+                random.nextBoolean()
+                        ? new CancelSubscription(id, at, Optional.of("too dear"))
+                        : new WithdrawCancellation(id, at);
             case 9 -> new WithdrawScheduledChange(id, at);
             case 10 ->
                 new GrantCredit(
@@ -157,7 +165,7 @@ public final class RandomHistories implements EventHistory {
                         at,
                         pick(List.of(CreditKind.values())),
                         Money.ofMinor(currency, 1L + random.nextInt(5_000)),
-                        "");
+                        Optional.empty());
             case 11 ->
                 new RefundInvoice(
                         id,
@@ -200,7 +208,7 @@ public final class RandomHistories implements EventHistory {
                                 new PaymentOutcome.Succeeded(),
                                 new PaymentOutcome.Succeeded(),
                                 new PaymentOutcome.Declined("card_declined"),
-                                new PaymentOutcome.Unknown()))));
+                                new PaymentOutcome.Unknown("timeout")))));
     }
 
     private <T> T pick(List<? extends T> choices) {

@@ -11,20 +11,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Where the amounts of an invoice come from. */
 @RestController
 @RequestMapping(path = "/v1/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ExplanationController {
     private final EventReader events;
+    private final PastOfSubscription past;
     private final PlanCatalog catalog;
-    private final JsonMapper json;
 
-    ExplanationController(EventReader events, PlanCatalog catalog, JsonMapper json) {
+    ExplanationController(EventReader events, PastOfSubscription past, PlanCatalog catalog) {
         this.events = events;
+        this.past = past;
         this.catalog = catalog;
-        this.json = json;
     }
 
     @GetMapping("/invoices/{invoiceId}/explanation")
@@ -33,7 +32,8 @@ final class ExplanationController {
             description = "From the events alone, as stored.")
     InvoiceExplanation explanation(@PathVariable InvoiceId invoiceId) {
         SubscriptionId account = events.numbering(invoiceId).orElseThrow(RequestRefused::invoiceNotFound);
-        return InvoiceExplanation.of(events.ofSubscription(account), invoiceId, catalog, json)
-                .orElseThrow(RequestRefused::invoiceNotFound);
+        InvoiceTrace trace = new InvoiceTrace(invoiceId, catalog);
+        past.all(account).forEach(trace::add);
+        return trace.explanation().orElseThrow(RequestRefused::invoiceNotFound);
     }
 }

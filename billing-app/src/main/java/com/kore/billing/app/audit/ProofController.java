@@ -5,7 +5,7 @@ import com.kore.billing.app.proof.Checkpoint;
 import com.kore.billing.app.proof.Checkpoints;
 import com.kore.billing.app.proof.Hash;
 import com.kore.billing.app.proof.MerkleTree;
-import com.kore.billing.app.proof.NoCanonicalForm;
+import com.kore.billing.app.proof.ProofStopped;
 import com.kore.billing.app.proof.ProofTree;
 import com.kore.billing.app.proof.ProofTree.LeafEntry;
 import com.kore.billing.app.web.ProblemCode;
@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -60,11 +61,7 @@ final class ProofController {
             description =
                     "Keep it: with an export the offline verifier tells whether any of those events was altered since.")
     Checkpoint checkpoint() {
-        try {
-            return checkpoints.latest();
-        } catch (NoCanonicalForm stuck) {
-            throw stopped(stuck);
-        }
+        return proved(checkpoints::latest);
     }
 
     @GetMapping("/events/{eventId}/proof")
@@ -73,7 +70,7 @@ final class ProofController {
             description =
                     "In the tree of a size, such as a checkpoint's; in the present one without. RFC 6962, section 2.1.1.")
     InclusionProof inclusion(@PathVariable String eventId, @RequestParam Optional<Long> size) {
-        long present = grown();
+        long present = proved(tree::grow);
         LeafEntry leaf = events.positionOf(eventId)
                 .flatMap(tree::leafAt)
                 .orElseThrow(() -> new RequestRefused(ProblemCode.NOT_FOUND, "There is no event of this id."));
@@ -83,8 +80,10 @@ final class ProofController {
                     "size",
                     "must be from %d, with which the event is in it, to %d".formatted(leaf.index() + 1, present));
         }
-        MerkleTree of = tree.of(asked);
-        return new InclusionProof(leaf.index(), asked, of.root(), leaf.hash(), of.inclusion(leaf.index()));
+        return proved(() -> {
+            MerkleTree of = tree.of(asked);
+            return new InclusionProof(leaf.index(), asked, of.root(), leaf.known(), of.inclusion(leaf.index()));
+        });
     }
 
     @GetMapping("/consistency")
@@ -92,7 +91,7 @@ final class ProofController {
             summary = "Proves that the tree of one size continues that of a smaller one",
             description = "So that nothing between two checkpoints was altered or taken out. RFC 6962, section 2.1.2.")
     ConsistencyProof consistency(@RequestParam long from, @RequestParam Optional<Long> to) {
-        long present = grown();
+        long present = proved(tree::grow);
         long larger = to.orElse(present);
         if (larger < 0 || larger > present) {
             throw RequestRefused.invalid("to", "must be from 0 to " + present);
@@ -100,21 +99,19 @@ final class ProofController {
         if (from < 0 || from > larger) {
             throw RequestRefused.invalid("from", "must be from 0 to " + larger);
         }
-        MerkleTree of = tree.of(larger);
-        return new ConsistencyProof(from, larger, tree.of(from).root(), of.root(), of.consistency(from));
+        return proved(() -> {
+            MerkleTree of = tree.of(larger);
+            return new ConsistencyProof(from, larger, tree.of(from).root(), of.root(), of.consistency(from));
+        });
     }
 
-    private long grown() {
+    /** No root is given out that leaves an event out, and none of a tree that somebody was at. */
+    private static <T> T proved(Supplier<T> proof) {
         try {
-            return tree.grow();
-        } catch (NoCanonicalForm stuck) {
-            throw stopped(stuck);
+            return proof.get();
+        } catch (ProofStopped stuck) {
+            throw new RequestRefused(
+                    ProblemCode.UNAVAILABLE, "The proof has stopped: " + Objects.requireNonNull(stuck.getMessage()));
         }
-    }
-
-    /** No root is given out that leaves an event out. */
-    private static RequestRefused stopped(NoCanonicalForm stuck) {
-        return new RequestRefused(
-                ProblemCode.UNAVAILABLE, "The proof has stopped: " + Objects.requireNonNull(stuck.getMessage()));
     }
 }

@@ -1,65 +1,62 @@
 package com.kore.billing.app.audit;
 
+import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.eventstore.StoredEvent;
-import com.kore.billing.domain.catalog.PlanCatalog;
-import com.kore.billing.projections.accountsummary.AccountSummary;
+import com.kore.billing.app.web.ProblemCode;
+import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.accountsummary.SummaryRow;
 import com.kore.billing.projections.readmodel.SubscriptionFold;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One account's summary, event by event, by the same fold as the live one: what it said after each, and which event last set each of its
- * fields.
+ * One account's summary, event by event, by the same fold as the live one, and which events it comes from. It keeps nothing of the events but
+ * what they lead to.
  */
 final class SummaryHistory {
-    /** What is offered changes with the day and the catalog, not with an event. */
-    private static final Set<String> OF_THE_DAY = Set.of("availableChanges");
+    private static final Logger LOG = LoggerFactory.getLogger(SummaryHistory.class);
 
-    private final PlanCatalog catalog;
-    private final JsonMapper json;
     private final SubscriptionFold<SummaryRow, Void> fold = SubscriptionFold.fromNothing(new AccountSummaryModel());
-    private final Map<String, JsonNode> values = new LinkedHashMap<>();
-    private final Map<String, EventReference> setBy = new LinkedHashMap<>();
-
-    /** @param json as answers are written */
-    SummaryHistory(PlanCatalog catalog, JsonMapper json) {
-        this.catalog = catalog;
-        this.json = json;
-    }
-
-    /** The next event. */
-    void add(StoredEvent event) {
-        fold.fold(event.toFold());
-        AccountSummary summary = AccountSummary.of(fold.head().orElseThrow(), catalog, event.occurredAt());
-        json.<JsonNode>valueToTree(summary).propertyStream().forEach(field -> {
-            if (!OF_THE_DAY.contains(field.getKey()) && !Objects.equals(values.get(field.getKey()), field.getValue())) {
-                values.put(field.getKey(), field.getValue());
-                setBy.put(field.getKey(), EventReference.of(event));
-            }
-        });
-    }
-
-    /** What each field says, in the summary's order. */
-    Map<String, JsonNode> values() {
-        return values;
-    }
+    private @Nullable Facts facts;
 
     /**
-     * The event that last set a field.
+     * The next event.
      *
-     * @throws IllegalArgumentException if there is no such field, or no event yet
+     * @return what happened
+     * @throws RequestRefused if an event before it is missing, or it cannot be read: the past is not guessed
      */
-    EventReference setBy(String field) {
-        EventReference event = setBy.get(field);
-        if (event == null) {
-            throw new IllegalArgumentException("no event has set " + field);
+    SubscriptionEvent add(StoredEvent stored) {
+        com.kore.billing.projections.readmodel.StoredEvent read;
+        try {
+            read = stored.toFold();
+            fold.fold(read);
+        } catch (StoreUnavailable silent) {
+            throw silent;
+        } catch (RuntimeException altered) {
+            LOG.error("the history of an account was altered", altered);
+            throw new RequestRefused(
+                    ProblemCode.UNAVAILABLE,
+                    ("The history of %s was altered in the database: version %d is known, and %s %s, event %d, does not follow. An"
+                                    + " export and the verifier tell what was done.")
+                            .formatted(
+                                    stored.account(),
+                                    fold.version(),
+                                    stored.type(),
+                                    stored.eventId(),
+                                    stored.sequence()));
         }
-        return event;
+        SummaryRow row = fold.head().orElseThrow();
+        EventReference reference = EventReference.of(stored);
+        facts = facts == null ? Facts.opened(reference, row) : facts.after(read.event(), reference, row);
+        return read.event();
+    }
+
+    /** What is so after the events so far; empty before the first. */
+    Optional<Facts> facts() {
+        return Optional.ofNullable(facts);
     }
 }

@@ -1,16 +1,12 @@
 package com.kore.billing.app.audit;
 
 import com.kore.billing.app.automation.BillingClock;
-import com.kore.billing.app.eventstore.StoredEvent;
+import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.projections.accountsummary.AccountSummary;
-import com.kore.billing.projections.accountsummary.AccountSummaryModel;
-import com.kore.billing.projections.accountsummary.SummaryRow;
-import com.kore.billing.projections.readmodel.SubscriptionFold;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,17 +32,6 @@ final class TimeTravelController {
         this.json = json;
     }
 
-    /**
-     * A field of the account summary.
-     *
-     * @param value what the summary says there, JSON
-     * @param setBy the event that last set it
-     */
-    record ExplainedField(String field, Object value, EventReference setBy) {}
-
-    /** The account summary, field by field. */
-    record ExplainedSummary(SubscriptionId subscriptionId, long version, List<ExplainedField> fields) {}
-
     @GetMapping
     @Operation(
             summary = "The account summary as it stood",
@@ -57,32 +42,35 @@ final class TimeTravelController {
             @PathVariable SubscriptionId subscriptionId,
             @RequestParam Optional<Instant> at,
             @RequestParam Optional<Long> version) {
-        List<StoredEvent> events = past.of(subscriptionId, at, version);
-        SubscriptionFold<SummaryRow, Void> fold = SubscriptionFold.of(
-                new AccountSummaryModel(),
-                events.stream().map(StoredEvent::toFold).toList());
-        Instant asOf = at.orElseGet(() -> version.isPresent() ? events.getLast().occurredAt() : clock.now());
-        return AccountSummary.of(fold.head().orElseThrow(), catalog, asOf);
+        Facts facts = past.of(subscriptionId, at, version);
+        return AccountSummary.of(facts.row(), catalog, instant(facts, at, version));
+    }
+
+    /** Of a version, when it came about; the day decides what is offered, at which price. */
+    private Instant instant(Facts facts, Optional<Instant> at, Optional<Long> version) {
+        return at.orElseGet(() -> version.isPresent() ? facts.row().asOf() : clock.now());
     }
 
     @GetMapping("/explanation")
     @Operation(
             summary = "The account summary, field by field, with the event that last set each",
             description =
-                    "At an instant or a version; now without either. What is offered is left out: it depends on the day alone.")
-    ExplainedSummary explanation(
+                    "At an instant or a version; now without either. With the event since which it has been the same, and in words.")
+    SummaryExplanation explanation(
             @PathVariable SubscriptionId subscriptionId,
             @RequestParam Optional<Instant> at,
             @RequestParam Optional<Long> version) {
-        List<StoredEvent> events = past.of(subscriptionId, at, version);
-        SummaryHistory history = new SummaryHistory(catalog, json);
-        events.forEach(history::add);
-        return new ExplainedSummary(
-                subscriptionId,
-                events.size(),
-                history.values().entrySet().stream()
-                        .map(field ->
-                                new ExplainedField(field.getKey(), field.getValue(), history.setBy(field.getKey())))
-                        .toList());
+        Facts facts = past.of(subscriptionId, at, version);
+        Instant instant = instant(facts, at, version);
+        Optional<EventReference> erasedLater =
+                facts.row().opening().accountName().equals(Personal.ERASED)
+                        ? past.erasedAfter(subscriptionId, facts.row().version())
+                        : Optional.empty();
+        return SummaryExplanation.of(
+                facts,
+                AccountSummary.of(facts.row(), catalog, instant),
+                facts.row().dayOf(instant),
+                erasedLater,
+                json);
     }
 }

@@ -1,5 +1,6 @@
 package com.kore.billing.app.automation;
 
+import com.kore.billing.app.eventstore.Actor;
 import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
@@ -110,7 +111,7 @@ public final class DueWorkStep {
             case COLLECTION, INQUIRY, REFUND -> "collection-run";
         };
         return new CommandContext(
-                actor,
+                new Actor(actor, Actor.Kind.AUTOMATION),
                 Optional.empty(),
                 Optional.empty(),
                 actor + "/" + work.run() + "/" + item.subscriptionId() + "/" + item.dueAt(),

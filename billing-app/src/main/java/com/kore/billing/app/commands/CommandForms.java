@@ -124,8 +124,13 @@ public interface CommandForms {
     record CancelForm(@FreeText @Size(max = TEXT_MAX) Optional<String> reason) implements CommandForm {
         @Override
         public CancelSubscription asCommand(SubscriptionId subscriptionId, Instant at) {
-            return new CancelSubscription(subscriptionId, at, reason.orElse(""));
+            return new CancelSubscription(subscriptionId, at, said(reason));
         }
+    }
+
+    /** An empty text says nothing. */
+    private static Optional<String> said(Optional<String> text) {
+        return text.filter(given -> !given.isEmpty());
     }
 
     @Schema(example = "{}")
@@ -154,7 +159,7 @@ public interface CommandForms {
             implements CommandForm {
         @Override
         public GrantCredit asCommand(SubscriptionId subscriptionId, Instant at) {
-            return new GrantCredit(subscriptionId, at, kind, amount, note.orElse(""));
+            return new GrantCredit(subscriptionId, at, kind, amount, said(note));
         }
     }
 

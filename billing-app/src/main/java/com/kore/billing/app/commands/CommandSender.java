@@ -2,6 +2,7 @@ package com.kore.billing.app.commands;
 
 import com.kore.billing.app.automation.BillingClock;
 import com.kore.billing.app.commands.CommandForms.CommandForm;
+import com.kore.billing.app.eventstore.Actor;
 import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
@@ -136,14 +137,27 @@ class CommandSender {
 
     private static CommandContext context(HttpServletRequest request) {
         RequestTrace trace = RequestTrace.of(request);
-        String caller = caller().name();
+        Actor actor = actor(caller());
         return new CommandContext(
-                caller,
+                actor,
                 expectedVersion(request),
-                idempotencyKey(request).map(key -> new IdempotencyKey(caller, key, JsonBody.requestHash(request))),
+                idempotencyKey(request)
+                        .map(key -> new IdempotencyKey(actor.name(), key, JsonBody.requestHash(request))),
                 trace.requestId(),
                 Optional.empty(),
                 trace.parent());
+    }
+
+    /** Who may act for one account only stands as that account in its events: a subject may be somebody's e-mail address. */
+    private static Actor actor(Caller caller) {
+        return caller.ownAccount()
+                .map(account -> new Actor(account.value(), Actor.Kind.ACCOUNT))
+                .orElseGet(() -> new Actor(
+                        caller.name(),
+                        switch (caller.vouchedBy()) {
+                            case TOKEN -> Actor.Kind.TOKEN;
+                            case JWT -> Actor.Kind.JWT;
+                        }));
     }
 
     static Caller caller() {

@@ -17,7 +17,6 @@ import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
-import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 
 /** Reads what many subscriptions are folded from, with two queries for all of them: the snapshot of each, and the events after it. */
 final class BulkLoad {
@@ -74,7 +73,7 @@ final class BulkLoad {
                 streams.put(
                         id,
                         EventStreamUtils.upcastAndDeserializeDomainEvents(
-                                history.stream(), serializer, NoOpEventUpcaster.INSTANCE));
+                                history.stream(), serializer, EventUpcasters.CHAIN));
             }
         });
         return streams;

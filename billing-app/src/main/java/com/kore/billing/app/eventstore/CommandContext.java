@@ -12,17 +12,22 @@ import java.util.Optional;
  * @param traceParent the trace that it is a part of
  */
 public record CommandContext(
-        String actor,
+        Actor actor,
         Optional<Long> expectedVersion,
         Optional<IdempotencyKey> idempotencyKey,
         String correlationId,
         Optional<String> causationId,
         TraceParent traceParent) {
 
-    /** No conditions, and a trace of its own: what automation and tests send. */
+    /** No conditions, and a trace of its own: what code in the same JVM sends. */
     public static CommandContext of(String actor, String correlationId) {
         return new CommandContext(
-                actor, Optional.empty(), Optional.empty(), correlationId, Optional.empty(), TraceParent.fresh());
+                new Actor(actor, Actor.Kind.IN_PROCESS),
+                Optional.empty(),
+                Optional.empty(),
+                correlationId,
+                Optional.empty(),
+                TraceParent.fresh());
     }
 
     public CommandContext withExpectedVersion(long version) {

@@ -8,6 +8,7 @@ import org.axonframework.messaging.MetaData;
 /** The metadata of commands, which carries their {@link CommandContext}, and of events, which say where they came from. */
 public final class CommandMetaData {
     public static final String ACTOR = "actor";
+    public static final String ACTOR_KIND = "actorKind";
     public static final String COMMAND = "command";
     public static final String COMMAND_ID = "commandId";
     public static final String IDEMPOTENCY_KEY = "idempotencyKey";
@@ -27,7 +28,8 @@ public final class CommandMetaData {
     /** What a command message carries, to be sent through Axon's gateway with the same effect as through {@link CommandDispatcher}. */
     public static MetaData of(CommandContext context) {
         Map<String, Object> entries = new HashMap<>();
-        entries.put(ACTOR, context.actor());
+        entries.put(ACTOR, context.actor().name());
+        entries.put(ACTOR_KIND, context.actor().kind().inMetadata());
         entries.put(CORRELATION_ID, context.correlationId());
         entries.put(TRACE_PARENT, context.traceParent().value());
         context.causationId().ifPresent(id -> entries.put(CAUSATION_ID, id));
@@ -56,6 +58,7 @@ public final class CommandMetaData {
     static Map<String, Object> ofEvents(MetaData command, String commandName, String commandId) {
         Map<String, Object> entries = new HashMap<>();
         entries.put(ACTOR, text(command, ACTOR).orElse(IN_PROCESS));
+        entries.put(ACTOR_KIND, text(command, ACTOR_KIND).orElseGet(Actor.Kind.IN_PROCESS::inMetadata));
         entries.put(COMMAND, commandName);
         entries.put(COMMAND_ID, commandId);
         entries.put(CORRELATION_ID, text(command, CORRELATION_ID).orElse(commandId));

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What follows the events: tokens, dead letters and the processors, all in Spring's transactions. */
 @Configuration(proxyBeanMethods = false)
@@ -52,8 +53,8 @@ public class EventProcessingConfiguration {
     }
 
     @Bean
-    GivenUpEvents givenUpEvents(DataSource dataSource) {
-        return new GivenUpEvents(JdbcClient.create(dataSource));
+    GivenUpEvents givenUpEvents(DataSource dataSource, PlatformTransactionManager transactions) {
+        return new GivenUpEvents(JdbcClient.create(dataSource), new TransactionTemplate(transactions));
     }
 
     @Bean

@@ -92,12 +92,11 @@ public final class EventReader {
         last.ifPresent(event -> page.addAll(read(
                 COLUMNS + "WHERE aggregate_identifier = ? AND sequence_number > ? ORDER BY sequence_number"
                         + " FETCH FIRST ? ROWS ONLY",
-                event.subscriptionId().value(),
+                event.account(),
                 event.sequence(),
                 limit)));
         if (page.size() < limit) {
-            page.addAll(firstBehind(
-                    last.map(event -> event.subscriptionId().value()).orElse(""), limit - page.size()));
+            page.addAll(firstBehind(last.map(StoredEvent::account).orElse(""), limit - page.size()));
         }
         return withKeys(page);
     }
@@ -140,7 +139,13 @@ public final class EventReader {
 
     /** How many events there are. */
     public long count() {
-        return countBehind(0);
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement("SELECT COUNT(*) FROM event");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the events cannot be counted", e);
+        }
     }
 
     /** How many events there are behind a position. */
@@ -193,7 +198,7 @@ public final class EventReader {
                 while (row.next()) {
                     events.add(new StoredEvent(
                             row.getLong(1),
-                            new SubscriptionId(row.getString(2)),
+                            row.getString(2),
                             row.getLong(3),
                             row.getString(4),
                             row.getString(5),
@@ -216,7 +221,10 @@ public final class EventReader {
     }
 
     private SubscriptionEvent event(StoredEvent stored) {
+        String revision = EventUpcasters.isEarlier(stored.type(), stored.revision())
+                ? StoredNames.revisionOf(stored.type()).orElseThrow()
+                : stored.revision();
         return serializer.deserialize(new SimpleSerializedObject<>(
-                stored.payload(), String.class, new SimpleSerializedType(stored.type(), stored.revision())));
+                stored.presentPayload(), String.class, new SimpleSerializedType(stored.type(), revision)));
     }
 }

@@ -88,6 +88,12 @@ final class PersonalValues {
             return new Opening(property.getType());
         }
 
+        /** What stands nowhere was never given. */
+        @Override
+        public @Nullable Object getAbsentValue(DeserializationContext context) {
+            return type != null && type.hasRawClass(Optional.class) ? Optional.empty() : super.getAbsentValue(context);
+        }
+
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) {
             JavaType target = type == null ? context.constructType(String.class) : type;

@@ -14,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * to, and passes over what became a dead letter.
  */
 public final class ProcessedPosition {
-    /** Axon extends claims every five seconds, and takes those over that are ten seconds old. */
-    private static final Duration CLAIM_MAX = Duration.ofSeconds(10);
+    /** Axon extends claims every five seconds, and takes those over that are ten seconds old; clocks of nodes may differ a little. */
+    private static final Duration CLAIM_MAX = Duration.ofSeconds(20);
 
     private final JdbcClient jdbc;
     private final StoredSerializer serializer;

@@ -41,9 +41,9 @@ public final class PublicForm {
         return UNSTORED.valueToTree(event);
     }
 
-    /** The payload of an event, in the order that it is stored in. */
+    /** The payload of an event, as it would be stored today. */
     public static JsonNode of(StoredEvent event) {
-        return of(event.payload());
+        return of(event.presentPayload());
     }
 
     static JsonNode of(String payload) {

@@ -64,6 +64,7 @@ final class StorageEngine extends JdbcEventStorageEngine {
         super(JdbcEventStorageEngine.builder()
                 .eventSerializer(serializer)
                 .snapshotSerializer(serializer)
+                .upcasterChain(EventUpcasters.CHAIN)
                 .snapshotFilter(snapshot ->
                         StoredSerializer.isPresentShape(snapshot.getPayload().getType()))
                 .persistenceExceptionResolver(SqlFailure.DUPLICATE_KEYS)
@@ -117,7 +118,7 @@ final class StorageEngine extends JdbcEventStorageEngine {
                 message.getType(),
                 message.getIdentifier(),
                 StoredNames.of(event),
-                StoredNames.REVISION,
+                StoredNames.revisionOf(event),
                 event.at(),
                 serializer.write(event, key),
                 serializer.serialize(message.getMetaData(), String.class).getData());

@@ -53,11 +53,13 @@ import java.util.stream.Stream;
  * is renamed or moved keeps its entry here, and every event of the past still reads.
  */
 public final class StoredNames {
-    /** The version of the stored form of every event. */
-    public static final String REVISION = "1";
-
     private static final Map<Class<? extends SubscriptionEvent>, String> NAMES = names();
     private static final Map<String, Class<? extends SubscriptionEvent>> EVENTS = events();
+
+    /** The present revision of the events whose form has changed; all others are at their first. They are counted. */
+    private static final Map<String, String> REVISIONS = Map.of("PaymentOutcomeUnknown", "2");
+
+    private static final String FIRST = "1";
 
     private StoredNames() {}
 
@@ -111,6 +113,16 @@ public final class StoredNames {
     /** What an event is stored and sent as. */
     public static String of(SubscriptionEvent event) {
         return of(event.getClass()).orElseThrow();
+    }
+
+    /** The revision that an event of this name is written in; empty if there is no such event. */
+    static Optional<String> revisionOf(String name) {
+        return EVENTS.containsKey(name) ? Optional.of(REVISIONS.getOrDefault(name, FIRST)) : Optional.empty();
+    }
+
+    /** The revision that an event is written in. */
+    static String revisionOf(SubscriptionEvent event) {
+        return revisionOf(of(event)).orElseThrow();
     }
 
     /** What the metadata of events calls the command that led to them. */

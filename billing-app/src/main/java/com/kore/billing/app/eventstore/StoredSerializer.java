@@ -88,6 +88,7 @@ final class StoredSerializer extends Jackson3Serializer {
     @Override
     @SuppressWarnings("TypeParameterUnusedInFormals")
     public <S, T> T deserialize(SerializedObject<S> serialized) {
+        requireReadable(serialized.getType());
         Class<?> type = classForType(serialized.getType());
         T read = serialized.getData() instanceof String text
                         && StoredNames.of(type).isPresent()
@@ -97,6 +98,18 @@ final class StoredSerializer extends Jackson3Serializer {
             keys.erased(erased.subscriptionId());
         }
         return read;
+    }
+
+    /**
+     * Only the form that is written today is read: JSON that lacks what is new would be read as if it were not there, and what a later
+     * version of the service has added would be passed over.
+     */
+    private static void requireReadable(SerializedType stored) {
+        StoredNames.revisionOf(stored.getName())
+                .filter(present -> !present.equals(stored.getRevision()))
+                .ifPresent(present -> {
+                    throw new UnknownRevision(stored.getName(), stored.getRevision(), present);
+                });
     }
 
     private static Optional<SubscriptionId> accountOf(Object object) {
@@ -117,7 +130,8 @@ final class StoredSerializer extends Jackson3Serializer {
             return SNAPSHOT_TYPE;
         }
         Optional<String> event = type == null ? Optional.empty() : StoredNames.of((Class<?>) type);
-        return event.<SerializedType>map(name -> new SimpleSerializedType(name, StoredNames.REVISION))
+        return event.<SerializedType>map(name -> new SimpleSerializedType(
+                        name, StoredNames.revisionOf(name).orElseThrow()))
                 .orElseGet(() -> super.typeForClass(type));
     }
 

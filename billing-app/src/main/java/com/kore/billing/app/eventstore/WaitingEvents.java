@@ -1,6 +1,6 @@
 package com.kore.billing.app.eventstore;
 
-import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,6 +70,11 @@ public final class WaitingEvents {
                 .single();
     }
 
+    /** Whether it is one that removes from rows what is personal. */
+    public static boolean erases(WaitingEvent waiting) {
+        return StoredNames.of(PersonalDataErased.class).equals(Optional.of(waiting.type()));
+    }
+
     private static WaitingEvent event(ResultSet row, int ignored) throws SQLException {
         return new WaitingEvent(
                 row.getString("sequence_identifier"),
@@ -108,9 +113,28 @@ public final class WaitingEvents {
      * Gives up an event, for every read model and every time that they are made anew, and tries those that waited for it.
      *
      * @param first an event that no other of its subscription waits before
+     * @return whether it was still waiting
      */
-    public void giveUp(WaitingEvent first) {
-        givenUp.add(first.eventId(), new SubscriptionId(first.subscriptionId()), first.sequence());
-        retry(first.subscriptionId());
+    public boolean giveUp(WaitingEvent first) {
+        boolean givenUpNow = givenUp.add(processor, first.eventId());
+        if (givenUpNow) {
+            retry(first.subscriptionId());
+        }
+        return givenUpNow;
+    }
+
+    /**
+     * Tries those that have not failed themselves and wait for nobody: they came while the last one before them was being written. Whoever does
+     * so now and then lets no account stand still without a cause.
+     */
+    public void retryStranded() {
+        jdbc.sql(
+                        "SELECT sequence_identifier FROM dead_letter d WHERE processing_group = ? AND cause_type IS NULL AND NOT EXISTS"
+                                + " (SELECT 1 FROM dead_letter b WHERE b.processing_group = d.processing_group AND b.sequence_identifier ="
+                                + " d.sequence_identifier AND b.sequence_index < d.sequence_index)")
+                .param(processor)
+                .query(String.class)
+                .list()
+                .forEach(this::retry);
     }
 }

@@ -123,14 +123,16 @@ final class DeadLetterController {
         }
         String reason = form.reason().orElseThrow(() -> RequestRefused.invalid("reason", "is required to give up"));
         String eventId = form.eventId().orElseThrow(() -> RequestRefused.invalid("eventId", "is required to give up"));
-        WaitingEvent letter = letters.find(eventId)
-                .orElseThrow(() -> new RequestRefused(
-                        ProblemCode.NOT_FOUND, "Check the eventId; no dead letter has it, or no longer."));
+        WaitingEvent letter = letters.find(eventId).orElseThrow(DeadLetterController::gone);
         WaitingEvent first = letters.first(letter.subscriptionId()).orElse(letter);
         if (!first.eventId().equals(eventId)) {
             throw RequestRefused.invalid(
                     "eventId",
                     "waits for another event of its subscription, %s; begin there".formatted(first.eventId()));
+        }
+        if (WaitingEvents.erases(letter)) {
+            throw RequestRefused.invalid(
+                    "eventId", "erases personal data and cannot be given up; what it erases would go on being shown");
         }
         if (letter.sequence() == 0) {
             throw RequestRefused.invalid(
@@ -139,8 +141,15 @@ final class DeadLetterController {
         Optional<String> of = Optional.of(letter.subscriptionId());
         long before = letters.count(of);
         long action = actions.givingUp(letter, reason);
-        letters.giveUp(letter);
+        if (!letters.giveUp(letter)) {
+            actions.ended(action, 0, letters.count(of));
+            throw gone();
+        }
         return ended(action, before, of);
+    }
+
+    private static RequestRefused gone() {
+        return new RequestRefused(ProblemCode.NOT_FOUND, "Check the eventId; no dead letter has it, or no longer.");
     }
 
     /** New events may have come to wait meanwhile. */

@@ -20,21 +20,28 @@ public final class SimulatedGateway implements PaymentGateway {
 
     @Override
     public PaymentOutcome charge(PaymentDue payment) {
-        return payment.paymentMethod().token().equals("tok_timeout") ? new Unknown() : inquire(payment);
+        return payment.paymentMethod().token().equals("tok_timeout") ? new Unknown(Unknown.TIMEOUT) : inquire(payment);
     }
 
     @Override
     public PaymentOutcome inquire(PaymentDue payment) {
         return switch (payment.paymentMethod().token()) {
-            case "tok_visa", "tok_mastercard", "ba_ok", "tok_timeout" -> new Succeeded();
-            case "tok_decline" -> new Declined("card_declined");
-            case "tok_decline_2" -> payment.attempt() <= 2 ? new Declined("card_declined") : new Succeeded();
-            default -> new Declined("unknown_token");
+            case "tok_visa", "tok_mastercard", "ba_ok", "tok_timeout" -> new Succeeded(reference(payment));
+            case "tok_decline" -> new Declined("card_declined", reference(payment));
+            case "tok_decline_2" ->
+                payment.attempt() <= 2
+                        ? new Declined("card_declined", reference(payment))
+                        : new Succeeded(reference(payment));
+            default -> new Declined("unknown_token", reference(payment));
         };
+    }
+
+    private static Optional<String> reference(PaymentDue payment) {
+        return Optional.of("simulated/" + PaymentGateway.idempotencyKey(payment));
     }
 
     @Override
     public Optional<RefundOutcome> refund(RefundDue refund) {
-        return Optional.of(new RefundOutcome.Refunded());
+        return Optional.of(new RefundOutcome.Refunded(Optional.of("simulated/" + refund.creditNote())));
     }
 }

@@ -53,7 +53,8 @@ final class CanonicalJson {
         }
     }
 
-    private static void requireExact(JsonNode value) {
+    /** @throws IllegalArgumentException like {@link #write} */
+    static void requireExact(JsonNode value) {
         if (value.isNumber()) {
             require(
                     value.isIntegralNumber()

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -82,21 +83,24 @@ final class ExportVerifier {
     }
 
     private void leaf(long index, JsonNode line) {
-        Hash leafHash;
-        try {
-            leafHash = new Hash(line.path("leafHash").asString(""));
-        } catch (IllegalArgumentException noHash) {
-            finding("leaf %d has no hash".formatted(index));
-            gap = true;
-            return;
+        Optional<Hash> known = Hash.parse(line.path("leafHash").asString(""));
+        boolean gone = !line.path("eventId").isString();
+        if (known.isEmpty()) {
+            // The event may stand for its leaf: the roots tell whether it is the one that was signed.
+            finding("leaf %d has no hash: the tree was altered there%s"
+                    .formatted(index, gone ? ", and its event is gone" : ""));
+            gap |= gone;
         }
+        Hash leafHash = known.orElseGet(() -> hashOf(line, index, Hash.OF_NOTHING));
         remembered.add(leafHash);
         Suspect suspect = strangers.get(leafHash);
         if (suspect != null) {
             findings.set(suspect.finding(), outOfPlace(suspect.leaf(), index));
         }
-        if (!line.path("eventId").isString()) {
-            finding("leaf %d: its event is gone from the store".formatted(index));
+        if (gone) {
+            if (known.isPresent()) {
+                finding("leaf %d: its event is gone from the store".formatted(index));
+            }
             found.add(leafHash);
             return;
         }

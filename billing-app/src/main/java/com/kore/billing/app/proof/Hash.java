@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A hash of the tree, SHA-256 with a prefix that tells leaves from nodes, so that none can be passed off as the other (RFC 6962,
@@ -16,15 +18,21 @@ public record Hash(@JsonValue String hex) {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
     private static final HexFormat HEX = HexFormat.of();
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     /** The root of the tree of no leaves: the hash of nothing. */
     public static final Hash OF_NOTHING = new Hash(HEX.formatHex(sha256().digest()));
 
     /** @throws IllegalArgumentException unless it is 64 hexadecimal digits in lower case */
     public Hash {
-        if (!hex.matches("[0-9a-f]{64}")) {
+        if (!FORM.matcher(hex).matches()) {
             throw new IllegalArgumentException("a hash is 64 hexadecimal digits in lower case");
         }
+    }
+
+    /** Empty if the text is no hash. */
+    static Optional<Hash> parse(String hex) {
+        return FORM.matcher(hex).matches() ? Optional.of(new Hash(hex)) : Optional.empty();
     }
 
     /** Of what a leaf stands for. */

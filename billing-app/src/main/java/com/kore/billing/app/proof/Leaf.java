@@ -27,7 +27,7 @@ public record Leaf(
         String payload) {
     public static Leaf of(StoredEvent event) {
         return new Leaf(
-                event.subscriptionId().value(),
+                event.account(),
                 event.sequence(),
                 event.eventId(),
                 event.type(),

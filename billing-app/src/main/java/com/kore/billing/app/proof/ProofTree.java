@@ -39,8 +39,17 @@ public final class ProofTree {
      *
      * @param index from 0, without gaps
      * @param position of the event, when its leaf was made
+     * @param hash empty if what stands there is none any more
      */
-    public record LeafEntry(long index, long position, Hash hash) {}
+    public record LeafEntry(long index, long position, Optional<Hash> hash) {
+
+        /** @throws AlteredTree if it has none */
+        public Hash known() {
+            return hash.orElseThrow(() -> new AlteredTree("leaf %d of the proof's tree has no hash".formatted(index)));
+        }
+    }
+
+    private record NewLeaf(long index, long position, Hash hash) {}
 
     ProofTree(EventReader events, JdbcTemplate jdbc, TransactionTemplate transaction) {
         this.events = events;
@@ -53,7 +62,7 @@ public final class ProofTree {
      * Gives every event that is stored by now its leaf.
      *
      * @return how many leaves there are then
-     * @throws NoCanonicalForm if there is an event that has none; the tree ends before it
+     * @throws ProofStopped if there is an event that has no canonical form, or somebody was at the tree; it ends before that event
      */
     public long grow() {
         return grow(() -> true);
@@ -83,12 +92,12 @@ public final class ProofTree {
                 .query((row, n) -> new Head(row.getLong(1), row.getLong(2)))
                 .single();
         Frontier frontier = Frontier.of(head.size(), this::node);
-        List<LeafEntry> leaves = new ArrayList<>();
+        List<NewLeaf> leaves = new ArrayList<>();
         List<Node> nodes = new ArrayList<>();
         for (StoredEvent event : next) {
             if (event.position() > head.position()) {
                 Hash hash = hash(event);
-                leaves.add(new LeafEntry(frontier.size(), event.position(), hash));
+                leaves.add(new NewLeaf(frontier.size(), event.position(), hash));
                 frontier.add(hash, (level, index, complete) -> {
                     if (level > 0 && level % LEVELS_KEPT == 0) {
                         nodes.add(new Node(level, index, complete));
@@ -168,7 +177,7 @@ public final class ProofTree {
     private List<LeafEntry> leaves(String condition, Object... parameters) {
         return client.sql("SELECT leaf_index, position, hash FROM proof_leaf " + condition)
                 .params(parameters)
-                .query((row, n) -> new LeafEntry(row.getLong(1), row.getLong(2), new Hash(row.getString(3))))
+                .query((row, n) -> new LeafEntry(row.getLong(1), row.getLong(2), Hash.parse(row.getString(3))))
                 .list();
     }
 
@@ -188,7 +197,7 @@ public final class ProofTree {
                         first,
                         first + count);
         if (hashes.size() != count) {
-            throw new IllegalStateException("of %d hashes of the proof's tree at level %d from %d on, %d are there"
+            throw new AlteredTree("of %d hashes of the proof's tree at level %d from %d on, %d are there"
                     .formatted(count, kept, first, hashes.size()));
         }
         Frontier subtree = new Frontier();
@@ -199,7 +208,12 @@ public final class ProofTree {
     private List<Hash> hashes(String sql, long from, long to) {
         return client.sql(sql)
                 .params(from, to)
-                .query((row, n) -> new Hash(row.getString(1)))
+                .query((row, n) -> hash(row.getString(1)))
                 .list();
+    }
+
+    private static Hash hash(String kept) {
+        return Hash.parse(kept)
+                .orElseThrow(() -> new AlteredTree("the proof's tree holds %s for a hash".formatted(kept)));
     }
 }

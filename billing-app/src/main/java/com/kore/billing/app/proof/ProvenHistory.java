@@ -27,14 +27,14 @@ public final class ProvenHistory {
     public record Entry(long position, Optional<LeafEntry> leaf, Optional<StoredEvent> event) {}
 
     /**
-     * Lets the tree come to all that is stored by now; the position of its last leaf. If it cannot pass an event, that of the newest
+     * Lets the tree come to all that is stored by now; the position of its last leaf. If it cannot go on, that of the newest
      * event: from there on they are told without leaves, and the auditor sees which.
      */
     public long upToDate() {
         try {
             tree.grow();
             return tree.position();
-        } catch (NoCanonicalForm stuck) {
+        } catch (ProofStopped stuck) {
             return Math.max(tree.position(), events.head());
         }
     }

@@ -109,6 +109,7 @@ final class ReadModelHandler implements EventMessageHandler {
             if (!EventFailure.isOfTheEvent(refused)) {
                 throw refused;
             }
+            LOG.warn("{} events cannot be projected together, and are one by one", batch.size(), refused);
             writeEach(batch);
         }
     }

@@ -5,6 +5,7 @@ import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
+import com.kore.billing.app.eventstore.StrandedLetters;
 import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
@@ -37,6 +38,11 @@ class RebuildConfiguration {
     WaitingEvents waitingEvents(
             ReadModelProcessor readModels, EventProcessors processors, GivenUpEvents givenUp, JdbcClient jdbc) {
         return new WaitingEvents(readModels.name(), processors, givenUp, jdbc);
+    }
+
+    @Bean
+    StrandedLetters strandedLetters(WaitingEvents waiting) {
+        return new StrandedLetters(waiting);
     }
 
     /** With H2 there is no other node, so what is being worked on as this one starts was worked on by a process that has died. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -19,8 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * The table of replays, which any node answers from; the newest 100 of a read model are kept. Whoever works on one has its name in it, and
- * writes nothing once another name stands there. Its times are the database's.
+ * The table of replays, which any node answers from; the newest 100 of a read model are kept. Whoever works on one has a name of its own in
+ * it, another one each time, and writes nothing once another name stands there. Its times are the database's.
  */
 final class ReplayTable {
     /** How long a node may not be heard of before another one goes on: longer than any statement may take. */
@@ -29,34 +30,40 @@ final class ReplayTable {
     private static final int KEPT = 100;
     private static final String UNFINISHED = "(slot IS NOT NULL OR abandoned IS NOT NULL)";
     private static final String FREE =
-            "(node = '' OR seen_at < CURRENT_TIMESTAMP - INTERVAL '" + SILENT_MAX.toSeconds() + "' SECOND)";
+            "(worker = '' OR seen_at < CURRENT_TIMESTAMP - INTERVAL '" + SILENT_MAX.toSeconds() + "' SECOND)";
 
     private final JdbcClient jdbc;
-    private final String node = UUID.randomUUID().toString();
 
     ReplayTable(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /**
-     * A replay that this node works on.
+     * A replay that is being worked on.
      *
+     * @param worker the name of who does
      * @param generation that is being filled, or was
      * @param after the subscription up to which it has been filled
      * @param abandoned the generation whose rows are to be removed, once there is one
      */
     record Work(
-            long id, String projection, long generation, Optional<SubscriptionId> after, Optional<Long> abandoned) {}
+            long id,
+            String worker,
+            String projection,
+            long generation,
+            Optional<SubscriptionId> after,
+            Optional<Long> abandoned) {}
 
-    /** Begins one of a read model, for this node to work on; empty if one is running. */
-    Optional<Long> begin(String projection, long generation, String requestedBy, long total) {
+    /** Begins one of a read model, to be worked on; empty if one is running. */
+    Optional<Work> begin(String projection, long generation, String requestedBy) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
+        String worker = newWorker();
         try {
             jdbc.sql(
-                            "INSERT INTO replay (projection, slot, generation, node, requested_by, started_at, resumed_at, seen_at,"
+                            "INSERT INTO replay (projection, slot, generation, worker, requested_by, started_at, resumed_at, seen_at,"
                                     + " status, done, resumed_done, total) VALUES (?, ?, ?, ?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP,"
-                                    + " CURRENT_TIMESTAMP, 'running', 0, 0, ?)")
-                    .params(projection, projection, generation, node, requestedBy, total)
+                                    + " CURRENT_TIMESTAMP, 'running', 0, 0, 0)")
+                    .params(projection, projection, generation, worker, requestedBy)
                     .update(key, "id");
         } catch (DuplicateKeyException running) {
             return Optional.empty();
@@ -66,7 +73,13 @@ final class ReplayTable {
                         + " FROM replay WHERE projection = ? ORDER BY id DESC LIMIT ?) kept)")
                 .params(projection, projection, KEPT)
                 .update();
-        return Optional.of(Objects.requireNonNull(key.getKeyAs(Number.class)).longValue());
+        return Optional.of(new Work(
+                Objects.requireNonNull(key.getKeyAs(Number.class)).longValue(),
+                worker,
+                projection,
+                generation,
+                Optional.empty(),
+                Optional.empty()));
     }
 
     Optional<ReplayReport> find(String projection, long id) {
@@ -93,82 +106,93 @@ final class ReplayTable {
 
     /** Frees whatever is being worked on: for a store that nobody else uses. */
     void freeAll() {
-        jdbc.sql("UPDATE replay SET node = '' WHERE " + UNFINISHED).update();
+        jdbc.sql("UPDATE replay SET worker = '' WHERE " + UNFINISHED).update();
     }
 
     /** Lets another node, or this one later, go on. */
-    void free(long id) {
-        jdbc.sql("UPDATE replay SET node = '' WHERE id = ? AND node = ?")
-                .params(id, node)
-                .update();
+    void free(Work work) {
+        mine(work, "worker = ''");
     }
 
-    /** The replays that nobody works on, and this node from now on does. */
-    List<Work> takeFree() {
+    /** The replays of some read models that nobody works on, for the caller to do so from now on. */
+    List<Work> takeFree(Set<String> projections) {
         return jdbc
-                .sql("SELECT id FROM replay WHERE " + UNFINISHED + " AND " + FREE + " ORDER BY id")
+                .sql("SELECT id FROM replay WHERE projection IN (:projections) AND " + UNFINISHED + " AND " + FREE
+                        + " ORDER BY id")
+                .param("projections", projections)
                 .query((row, n) -> row.getLong("id"))
                 .list()
                 .stream()
-                .filter(this::take)
-                .map(this::work)
+                .flatMap(id -> take(id).stream())
                 .toList();
     }
 
-    private boolean take(long id) {
-        return jdbc.sql("UPDATE replay SET node = ?, seen_at = CURRENT_TIMESTAMP, resumed_at = CURRENT_TIMESTAMP,"
-                                + " resumed_done = done WHERE id = ? AND " + UNFINISHED + " AND " + FREE)
-                        .params(node, id)
-                        .update()
-                == 1;
+    private Optional<Work> take(long id) {
+        String worker = newWorker();
+        int taken = jdbc.sql("UPDATE replay SET worker = ?, seen_at = CURRENT_TIMESTAMP,"
+                        + " resumed_at = CASE WHEN slot IS NULL THEN resumed_at ELSE CURRENT_TIMESTAMP END,"
+                        + " resumed_done = CASE WHEN slot IS NULL THEN resumed_done ELSE done END WHERE id = ? AND "
+                        + UNFINISHED + " AND " + FREE)
+                .params(worker, id)
+                .update();
+        return taken == 0
+                ? Optional.empty()
+                : jdbc.sql("SELECT * FROM replay WHERE id = ?")
+                        .param(id)
+                        .query((row, n) -> new Work(
+                                id,
+                                worker,
+                                row.getString("projection"),
+                                row.getLong("generation"),
+                                Optional.ofNullable(row.getString("after_subscription"))
+                                        .map(SubscriptionId::new),
+                                Optional.ofNullable(row.getObject("abandoned", Long.class))))
+                        .optional();
     }
 
-    Work work(long id) {
-        return jdbc.sql("SELECT * FROM replay WHERE id = ?")
-                .param(id)
-                .query((row, n) -> new Work(
-                        row.getLong("id"),
-                        row.getString("projection"),
-                        row.getLong("generation"),
-                        Optional.ofNullable(row.getString("after_subscription")).map(SubscriptionId::new),
-                        Optional.ofNullable(row.getObject("abandoned", Long.class))))
-                .single();
+    private static String newWorker() {
+        return UUID.randomUUID().toString();
     }
 
-    /** Writes down how far one has come; whether it is still this node's. */
-    boolean progress(long id, long events, Optional<SubscriptionId> upTo) {
+    /** Writes down how many events there are. */
+    void counted(Work work, long total) {
+        mine(work, "total = ?", total);
+    }
+
+    /** Writes down how far one has come; whether it is still this worker's. */
+    boolean progress(Work work, long events, Optional<SubscriptionId> upTo) {
         return mine(
-                id,
+                work,
                 "seen_at = CURRENT_TIMESTAMP, done = done + ?, after_subscription = COALESCE(CAST(? AS VARCHAR), after_subscription)",
                 events,
                 upTo.map(SubscriptionId::value).orElse(null));
     }
 
-    /** The new rows answer; those of the old generation are to be removed. Whether it is still this node's. */
-    boolean completed(long id, long oldGeneration) {
+    /** The new rows answer; those of the old generation are to be removed. Whether it is still this worker's. */
+    boolean completed(Work work, long oldGeneration) {
         return mine(
-                id,
+                work,
                 "finished_at = CURRENT_TIMESTAMP, status = 'completed', slot = NULL, total = done, abandoned = ?",
                 oldGeneration);
     }
 
     /** The old rows go on answering, and the new ones are to be removed. */
-    boolean failed(long id, String failure) {
+    boolean failed(Work work, String failure) {
         return mine(
-                id,
+                work,
                 "finished_at = CURRENT_TIMESTAMP, status = 'failed', slot = NULL, failure = ?, abandoned = generation",
                 failure);
     }
 
     /** No rows are left to be removed. */
-    boolean cleaned(long id) {
-        return mine(id, "abandoned = NULL");
+    boolean cleaned(Work work) {
+        return mine(work, "abandoned = NULL");
     }
 
-    private boolean mine(long id, String assignments, @Nullable Object... values) {
-        return jdbc.sql("UPDATE replay SET " + assignments + " WHERE id = ? AND node = ?")
+    private boolean mine(Work work, String assignments, @Nullable Object... values) {
+        return jdbc.sql("UPDATE replay SET " + assignments + " WHERE id = ? AND worker = ?")
                         .params(Arrays.<@Nullable Object>asList(values))
-                        .params(id, node)
+                        .params(work.id(), work.worker())
                         .update()
                 == 1;
     }
@@ -177,16 +201,20 @@ final class ReplayTable {
         Status status = Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
         long done = row.getLong("done");
         long total = Math.max(done, row.getLong("total"));
+        Optional<Instant> finishedAt = Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
         Pace pace = Pace.of(
-                done - row.getLong("resumed_done"), total - done, instant(row, "resumed_at"), instant(row, "seen_at"));
+                done - row.getLong("resumed_done"),
+                total - done,
+                instant(row, "resumed_at"),
+                finishedAt.orElse(instant(row, "seen_at")));
         return new ReplayReport(
                 row.getLong("id"),
                 row.getString("projection"),
                 status,
                 row.getString("requested_by"),
                 instant(row, "started_at"),
-                Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
+                finishedAt,
                 done,
                 total,
                 pace.eventsPerSecond(),

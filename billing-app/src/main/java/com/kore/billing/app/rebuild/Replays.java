@@ -7,6 +7,7 @@ import com.kore.billing.projections.readmodel.Rebuild;
 import com.kore.billing.projections.readmodel.RebuildJournal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -14,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -64,10 +66,10 @@ public final class Replays implements SmartLifecycle {
             if (already.isPresent()) {
                 return already.get();
             }
-            Optional<Long> begun = table.begin(projection, rebuild.begin(), requestedBy, history.count());
+            Optional<Work> begun = table.begin(projection, rebuild.begin(), requestedBy);
             if (begun.isPresent()) {
-                begin(table.work(begun.get()));
-                return table.find(projection, begun.get()).orElseThrow();
+                begin(begun.get());
+                return table.find(projection, begun.get().id()).orElseThrow();
             }
             // Another caller was faster; that one may have ended already.
         }
@@ -90,7 +92,7 @@ public final class Replays implements SmartLifecycle {
 
     private void lookForFree() {
         try {
-            table.takeFree().forEach(work -> {
+            table.takeFree(projections()).forEach(work -> {
                 LOG.info("replay {} of {} is gone on with", work.id(), work.projection());
                 begin(work);
             });
@@ -109,14 +111,11 @@ public final class Replays implements SmartLifecycle {
 
     private void run(Work work) {
         try {
-            Rebuild<?, ?> rebuild = rebuilds.get(work.projection());
-            if (rebuild == null) {
-                throw new IllegalStateException("there is no read model %s any more".formatted(work.projection()));
-            }
+            Rebuild<?, ?> rebuild = Objects.requireNonNull(rebuilds.get(work.projection()));
             Notes notes = new Notes(work);
             long unused = work.abandoned().isPresent() ? work.abandoned().get() : replay(rebuild, work, notes);
             rebuild.remove(unused, notes);
-            table.cleaned(work.id());
+            table.cleaned(work);
         } catch (Abandoned stopped) {
             LOG.warn("replay {} of {} goes no further on this node", work.id(), work.projection());
             free(work);
@@ -128,16 +127,18 @@ public final class Replays implements SmartLifecycle {
 
     /** Makes the rows anew and lets them answer; the generation that does not answer afterwards. */
     private long replay(Rebuild<?, ?> rebuild, Work work, Notes notes) {
-        long old = rebuild.answering();
         try {
+            table.counted(work, history.count());
+            AtomicLong old = new AtomicLong();
             rebuild.fill(work.generation(), work.after(), notes);
-            rebuild.answerFrom(work.generation(), notes, () -> {
-                if (!table.completed(work.id(), old)) {
+            rebuild.answerFrom(work.generation(), notes, answered -> {
+                old.set(answered);
+                if (!table.completed(work, answered)) {
                     throw new Abandoned();
                 }
             });
             LOG.info("replay {} of {}: the new rows answer", work.id(), work.projection());
-            return old;
+            return old.get();
         } catch (Abandoned stopped) {
             throw stopped;
         } catch (RuntimeException failure) {
@@ -145,7 +146,7 @@ public final class Replays implements SmartLifecycle {
                 throw failure;
             }
             LOG.error("replay {} of {} failed; the old rows go on answering", work.id(), work.projection(), failure);
-            table.failed(work.id(), told(failure));
+            table.failed(work, told(failure));
             return work.generation();
         }
     }
@@ -162,7 +163,7 @@ public final class Replays implements SmartLifecycle {
 
     private void free(Work work) {
         try {
-            table.free(work.id());
+            table.free(work);
         } catch (RuntimeException database) {
             LOG.warn("replay {} is taken up once this node has been silent long enough", work.id(), database);
         }
@@ -180,7 +181,7 @@ public final class Replays implements SmartLifecycle {
 
         @Override
         public void writing(long events, Optional<SubscriptionId> upTo) {
-            if (!running || !table.progress(work.id(), events, upTo)) {
+            if (!running || !table.progress(work, events, upTo)) {
                 throw new Abandoned();
             }
             done += events;
@@ -201,7 +202,7 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    /** It is not this node's any more. */
+    /** It is not this worker's any more, or the node stops. */
     private static final class Abandoned extends RuntimeException {
         Abandoned() {
             super("abandoned", null, false, false);

@@ -33,7 +33,7 @@ final class StoredHistory implements ProcessedHistory {
 
     @Override
     public Stream<HistoryEvent> after(Optional<SubscriptionId> after) {
-        Set<String> passedOver = givenUp.ids();
+        Set<String> passedOver = givenUp.all().keySet();
         return Stream.iterate(
                         after.map(id -> events.behind(id, PAGE))
                                 .orElseGet(() -> events.bySubscription(Optional.empty(), PAGE)),
@@ -45,10 +45,15 @@ final class StoredHistory implements ProcessedHistory {
 
     @Override
     public List<HistoryEvent> of(SubscriptionId subscription, long fromSequence) {
-        Set<String> passedOver = givenUp.ids();
+        Set<String> passedOver = givenUp.all().keySet();
         return events.ofSubscription(subscription, fromSequence, Long.MAX_VALUE).stream()
                 .map(stored -> read(stored, passedOver))
                 .toList();
+    }
+
+    @Override
+    public Map<String, SubscriptionId> givenUp() {
+        return givenUp.all();
     }
 
     @Override

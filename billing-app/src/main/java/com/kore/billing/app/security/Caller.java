@@ -7,16 +7,25 @@ import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
  * Who sent a request.
  *
- * @param name a token's name or a JWT's subject; the actor of events and the owner of idempotency keys
+ * @param name a token's name or a JWT's subject; the actor of events and the owner of idempotency keys, unless it has an
+ *     {@link #ownAccount}
+ * @param vouchedBy what says so
  * @param account the one account of a caller with {@code account:self}
  */
-public record Caller(String name, Set<String> scopes, Optional<SubscriptionId> account) {
+public record Caller(String name, VouchedBy vouchedBy, Set<String> scopes, Optional<SubscriptionId> account) {
     /** The claim of a token with {@code account:self}. */
     public static final String ACCOUNT_CLAIM = "subscriptionId";
+
+    /** An access token of the service's own, or somebody's JWT. */
+    public enum VouchedBy {
+        TOKEN,
+        JWT
+    }
 
     public Caller {
         scopes = Set.copyOf(scopes);
@@ -28,7 +37,11 @@ public record Caller(String name, Set<String> scopes, Optional<SubscriptionId> a
                 .map(GrantedAuthority::getAuthority)
                 .filter(Scopes.ALL::contains)
                 .collect(Collectors.toSet());
-        return new Caller(authentication.getName(), scopes, account(authentication));
+        return new Caller(
+                authentication.getName(),
+                authentication instanceof JwtAuthenticationToken ? VouchedBy.JWT : VouchedBy.TOKEN,
+                scopes,
+                account(authentication));
     }
 
     private static Optional<SubscriptionId> account(Authentication authentication) {
@@ -41,6 +54,11 @@ public record Caller(String name, Set<String> scopes, Optional<SubscriptionId> a
             }
         }
         return Optional.empty();
+    }
+
+    /** The account that this is a caller of, if it may act for no other. */
+    public Optional<SubscriptionId> ownAccount() {
+        return has(Scopes.ACCOUNT_SELF) && !has(Scopes.WRITE) ? account : Optional.empty();
     }
 
     public boolean has(String scope) {

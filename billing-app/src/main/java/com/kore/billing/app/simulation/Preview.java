@@ -87,7 +87,7 @@ public record Preview(
                 .filter(ignored -> !changedNow)
                 .flatMap(event -> switch (event) {
                     case ChangeScheduled scheduled ->
-                        Stream.of(scheduled.change().effectiveOn());
+                        Stream.of(scheduled.scheduledChange().effectiveOn());
                     case CancellationScheduled canceled -> Stream.of(canceled.endsOn());
                     default -> Stream.empty();
                 })

@@ -160,11 +160,11 @@ final class MemorySubject implements Subject {
             case Command.ChangeUsers change -> new ChangeManagedUsers(id, now, change.users(), Optional.empty());
             case Command.ChangeMethod change -> new ChangePaymentMethod(id, now, method(change.method()));
             case Command.UpdateProfile update -> new UpdateBillingProfile(id, now, PROFILE);
-            case Command.Cancel cancel -> new CancelSubscription(id, now, "");
+            case Command.Cancel cancel -> new CancelSubscription(id, now, Optional.empty());
             case Command.WithdrawCancellation withdraw -> new WithdrawCancellation(id, now);
             case Command.WithdrawScheduled withdraw -> new WithdrawScheduledChange(id, now);
             case Command.GrantCredit grant ->
-                new GrantCredit(id, now, kind(grant.kind()), money(grant.amount(), grant.currency()), "");
+                new GrantCredit(id, now, kind(grant.kind()), money(grant.amount(), grant.currency()), Optional.empty());
             case Command.Refund refund ->
                 new RefundInvoice(
                         id,

@@ -61,6 +61,7 @@ class BillingCommandBusTest {
         assertThat(node.events().after(0, 10))
                 .allSatisfy(event -> assertThat(event.metadata())
                         .contains("\"actor\":\"jane\"")
+                        .contains("\"actorKind\":\"in_process\"")
                         .contains("\"command\":\"OpenSubscription\"")
                         .contains("\"correlationId\":\"correlation-of-jane\"")
                         .contains("\"commandId\":")

@@ -9,9 +9,11 @@ import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.OpenedState;
+import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
+import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
@@ -112,6 +114,27 @@ class PersonalDataTest {
                                 .event())
                         .accountName())
                 .isEqualTo(Samples.ACCOUNT_NAME);
+    }
+
+    @Test
+    void a_text_that_nobody_gave_is_not_there_and_is_not_erased_either() {
+        node.commands().dispatch(Samples.cancel("acme"), Samples.by("jane"));
+        node.commands().dispatch(Samples.withdrawCancellation("acme"), Samples.by("jane"));
+        node.commands()
+                .dispatch(
+                        new CancelSubscription(ACME, Samples.AT, Optional.of("Too dear for " + Samples.CONTACT)),
+                        Samples.by("jane"));
+
+        assertThat(reasons()).containsExactly(Optional.empty(), Optional.of("Too dear for " + Samples.CONTACT));
+        eraseKey();
+        assertThat(reasons()).containsExactly(Optional.empty(), Optional.of("erased"));
+    }
+
+    private List<Optional<String>> reasons() {
+        return events().stream()
+                .filter(CancellationScheduled.class::isInstance)
+                .map(event -> ((CancellationScheduled) event).reason())
+                .toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.Rate;
@@ -35,12 +36,14 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
 import com.kore.billing.domain.subscription.Terms;
 import com.kore.billing.domain.subscription.TermsChange;
 import java.time.Instant;
@@ -48,6 +51,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -63,6 +67,7 @@ final class SampleEvents {
     private static final PaymentMethod.Ref CARD = new PaymentMethod.Ref(2, PaymentMethod.Kind.CARD);
     private static final PaymentMethod.Ref ACH = new PaymentMethod.Ref(1, PaymentMethod.Kind.ACH);
     private static final Money AMOUNT = Money.parse("USD 12.34");
+    private static final Optional<String> REFERENCE = Optional.of("pi_3Nx5");
     private static final Rate RATE =
             new Rate(TestCatalog.PREMIUM, BillingInterval.MONTHLY, Money.parse("USD 10.00"), LocalDate.of(1970, 1, 1));
     private static final Terms TERMS = Terms.of(RATE, 3);
@@ -81,20 +86,20 @@ final class SampleEvents {
             new ManagedUsersChanged(ACME, AT, ON, 2, 3),
             new ChangeScheduled(ACME, AT, ON, CHANGE),
             new ScheduledChangeWithdrawn(ACME, AT, ON),
-            new ChangeUndone(ACME, AT, ON, INVOICE, Optional.of(PERIOD), 3, Optional.of(CHANGE)),
+            new ChangeUndone(ACME, AT, ON, INVOICE, Optional.of(PERIOD), TERMS.plan(), 3, Optional.of(CHANGE)),
             new PaymentMethodChanged(
                     ACME,
                     AT,
                     ON,
                     2,
                     new PaymentMethod.Card(Samples.TOKEN, "visa", "4242", YearMonth.of(2030, 5)),
-                    List.of(INVOICE)),
+                    List.of(new TriedNow(INVOICE, 3))),
             new BillingProfileUpdated(ACME, AT, ON, Samples.PROFILE),
-            new CancellationScheduled(ACME, AT, ON, PERIOD.period().end(), "too dear"),
+            new CancellationScheduled(ACME, AT, ON, PERIOD.period().end(), Optional.of("too dear")),
             new CancellationWithdrawn(ACME, AT, ON),
             new SubscriptionRenewed(ACME, AT, ON, PERIOD),
             new SubscriptionEnded(ACME, AT, ON, FREE, 3, EndReason.CANCELED),
-            new CreditGranted(ACME, AT, ON, CreditKind.GOODWILL, AMOUNT, AMOUNT, "sorry"),
+            new CreditGranted(ACME, AT, ON, CreditKind.GOODWILL, AMOUNT, AMOUNT, Optional.of("sorry")),
             new PersonalDataErased(ACME, AT, ON, 3),
             new InvoiceIssued(
                     ACME,
@@ -102,18 +107,53 @@ final class SampleEvents {
                     ON,
                     INVOICE,
                     InvoiceOrigin.CHANGE,
+                    InvoiceOccasion.INTERVAL_CHANGED,
                     LINES,
                     InvoiceTotals.of(LINES, AMOUNT),
                     Optional.of(CARD)),
-            new PaymentSucceeded(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT),
+            new PaymentSucceeded(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, REFERENCE),
             new PaymentDeclined(
-                    ACME, AT, ON, INVOICE, 1, ACH, AMOUNT, "card_declined", Optional.of(AT.plusSeconds(86_400))),
-            new PaymentOutcomeUnknown(ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, AT.plusSeconds(60)),
+                    ACME,
+                    AT,
+                    ON,
+                    INVOICE,
+                    1,
+                    ACH,
+                    AMOUNT,
+                    "card_declined",
+                    Optional.of(AT.plusSeconds(86_400)),
+                    REFERENCE),
+            new PaymentOutcomeUnknown(
+                    ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, "processing", AT.plusSeconds(60), REFERENCE),
             new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT),
             new InvoiceWrittenOff(ACME, AT, ON, INVOICE, AMOUNT),
-            new RefundRequested(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "overcharged"),
-            new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT),
-            new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, AMOUNT, "account_closed"));
+            new RefundRequested(
+                    ACME,
+                    AT,
+                    ON,
+                    CREDIT_NOTE,
+                    INVOICE,
+                    CARD,
+                    AMOUNT,
+                    RefundCause.REQUESTED,
+                    Optional.of("overcharged")),
+            new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, REFERENCE),
+            new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "account_closed", REFERENCE));
+
+    /** What an earlier form reads as, where that is less than the sample says. */
+    private static final Map<String, SubscriptionEvent> EARLIER = Map.of(
+            "PaymentOutcomeUnknown.v1",
+            new PaymentOutcomeUnknown(
+                    ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, "timeout", AT.plusSeconds(60), REFERENCE));
+
+    /** @param form a name and a revision, such as {@code PlanChanged.v1} */
+    static SubscriptionEvent readFrom(String form) {
+        return Optional.ofNullable(EARLIER.get(form))
+                .orElseGet(() -> ALL.stream()
+                        .filter(event -> form.equals(StoredNames.of(event) + ".v" + StoredNames.revisionOf(event)))
+                        .findFirst()
+                        .orElseThrow());
+    }
 
     private SampleEvents() {}
 }

@@ -52,7 +52,7 @@ final class Samples {
     }
 
     static CancelSubscription cancel(String id) {
-        return new CancelSubscription(new SubscriptionId(id), AT, "");
+        return new CancelSubscription(new SubscriptionId(id), AT, Optional.empty());
     }
 
     static WithdrawCancellation withdrawCancellation(String id) {

@@ -107,7 +107,8 @@ class StoredLeavesTest {
                         opened.plan(),
                         random.nextInt());
             case CancellationScheduled canceled ->
-                new CancellationScheduled(canceled.subscriptionId(), at, canceled.on(), canceled.endsOn(), anyText());
+                new CancellationScheduled(
+                        canceled.subscriptionId(), at, canceled.on(), canceled.endsOn(), Optional.of(anyText()));
             case PaymentDeclined declined ->
                 new PaymentDeclined(
                         declined.subscriptionId(),
@@ -118,7 +119,8 @@ class StoredLeavesTest {
                         declined.paymentMethod(),
                         declined.amount(),
                         anyText(),
-                        Optional.of(at));
+                        Optional.of(at),
+                        Optional.of(anyText()));
             default -> sample;
         };
     }
@@ -147,7 +149,7 @@ class StoredLeavesTest {
                 "Subscription",
                 UUID.randomUUID().toString(),
                 StoredNames.of(event),
-                StoredNames.REVISION,
+                StoredNames.revisionOf(event),
                 event.at(),
                 serializer.write(event, keys.forCopies(new SubscriptionId("acme"))),
                 serializer

@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 
 /** Something to follow. */
-final class ManyEvents {
+public final class ManyEvents {
     private ManyEvents() {}
 
     /** Writes so many events of one account. */
-    static void write(RunningService service, int count) {
+    public static void write(RunningService service, int count) {
         CommandDispatcher commands = service.bean(CommandDispatcher.class);
         CommandContext context = CommandContext.of("test", "many-events");
         SubscriptionId id = new SubscriptionId("acme");

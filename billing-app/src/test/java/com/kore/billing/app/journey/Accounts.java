@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What journeys do with accounts over HTTP, in the words of their stories. */
 record Accounts(RunningService service) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String PROFILE = """
+    static final String PROFILE = """
             {"contactName":"Ada","email":"ada@acme.example","address":{"line1":"1 Main St","city":"Springfield",\
             "postalCode":"12345","country":"US"}}""";
 

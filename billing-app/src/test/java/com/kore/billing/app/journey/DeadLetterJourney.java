@@ -9,12 +9,14 @@ import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.app.testing.Verified;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Operators look at what the read models could not take, and give up what never can be. Account {@code sick} has such events. */
@@ -211,5 +213,55 @@ abstract class DeadLetterJourney {
         letters.allowThirteenUsers();
         assertThat(letters.retry().json().toString()).isEqualTo("{\"handled\":1,\"waiting\":0}");
         assertThat(shown("many", "managedUsers")).isEqualTo("13");
+    }
+
+    /** Such as one that came in the moment in which the last one before it was written. */
+    @Test
+    void one_that_waits_for_nothing_is_tried_again_by_itself() {
+        thirteenSevenEight();
+        letters.allowThirteenUsers();
+        assertThat(service.bean(JdbcClient.class)
+                        .sql("UPDATE dead_letter SET cause_type = NULL")
+                        .update())
+                .isEqualTo(3);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> letters.waiting().isEmpty());
+
+        assertThat(shown("sick", "managedUsers")).isEqualTo("8");
+    }
+
+    @Test
+    void an_erasure_cannot_be_given_up() {
+        accounts.command("sick", "change-managed-users", "{\"managedUsers\":4}").is(200);
+        await().until(() -> shown("sick", "managedUsers").equals("4"));
+        EventProcessors processors = service.bean(EventProcessors.class);
+        processors.processor(PROCESSOR).shutDown();
+        service.post("admin", "/v1/subscriptions/sick/erase-personal-data", "{}")
+                .is(200);
+        String payload = letters.breakPayload("sick", 3);
+        processors.processor(PROCESSOR).start();
+        await().until(() -> letters.waiting().equals(List.of("sick 3")));
+
+        Answer refused = letters.giveUp(waitingEvent(0), "No");
+
+        refused.isRefused(422, "invalid");
+        assertThat(refused.at("/detail")).contains("erases personal data");
+        letters.mendPayload("sick", 3, payload);
+        assertThat(letters.retry().json().toString()).isEqualTo("{\"handled\":1,\"waiting\":0}");
+        assertThat(shown("sick", "accountName")).isEqualTo("erased");
+    }
+
+    /** Another read model could take the event that waits, and is made anew. */
+    @Test
+    void a_replay_does_not_run_ahead_of_what_waits() {
+        thirteenSevenEight();
+        String replay = service.post("operator", "/v1/operations/projections/due_work/replays", "")
+                .is(202)
+                .header("Location");
+        await().until(() -> service.get("operator", replay).at("/status").equals("completed"));
+
+        letters.giveUp(waitingEvent(0), "Thirteen is never shown").is(200);
+
+        Verified.withoutDifferences(service);
     }
 }

@@ -41,7 +41,7 @@ abstract class LateMoneyJourney {
         accounts = new Accounts(service);
         accounts.openPaid("acme", "premium", "monthly");
         gateway.says("ACME-0002", new Declined("card_declined"));
-        gateway.says("ACME-0003", new Unknown());
+        gateway.says("ACME-0003", new Unknown("timeout"));
         accounts.advanceTo("2026-03-01T12:00:00Z");
         service.post(
                         "admin",

@@ -77,6 +77,7 @@ abstract class MetadataJourney {
         assertThat(metadata)
                 .isEqualTo(Map.of(
                         "actor", "service",
+                        "actorKind", "token",
                         "command", "ChangeManagedUsers",
                         "idempotencyKey", "order-7",
                         "correlationId", "request-7",
@@ -102,13 +103,17 @@ abstract class MetadataJourney {
         Map<String, String> paid = metadata(event("renewed", "PaymentSucceeded"));
         assertThat(paid)
                 .containsEntry("actor", "collection-run")
+                .containsEntry("actorKind", "automation")
                 .containsEntry("command", "RecordPaymentOutcome")
                 .containsEntry("causationId", event("renewed", "InvoiceIssued").eventId())
                 .doesNotContainKey("idempotencyKey");
         assertThat(paid.get("correlationId")).matches("collection-run/[^/]+/renewed/[^/]+");
         assertThat(paid.get("traceParent")).matches(FRESH_TRACE);
         Map<String, String> renewed = metadata(event("renewed", "SubscriptionRenewed"));
-        assertThat(renewed).containsEntry("actor", "billing-run").containsEntry("command", "BringUpToDate");
+        assertThat(renewed)
+                .containsEntry("actor", "billing-run")
+                .containsEntry("actorKind", "automation")
+                .containsEntry("command", "BringUpToDate");
         assertThat(service.get("operator", "/v1/operations/billing-runs")
                         .is(200)
                         .json()

@@ -261,7 +261,7 @@ abstract class PreviewsComeTrueJourney {
                 case 8 -> new UpdateBillingProfile(id, now, PROFILE);
                 case 9 ->
                     random.nextBoolean()
-                            ? new CancelSubscription(id, now, "too dear")
+                            ? new CancelSubscription(id, now, Optional.of("too dear"))
                             : new WithdrawCancellation(id, now);
                 case 10 -> new WithdrawScheduledChange(id, now);
                 case 11 ->
@@ -277,7 +277,7 @@ abstract class PreviewsComeTrueJourney {
                             now,
                             pick(List.of(CreditKind.values())),
                             Money.ofMinor(currency, 1L + random.nextInt(5_000)),
-                            "");
+                            Optional.empty());
             };
         }
 

@@ -185,6 +185,7 @@ abstract class ReplayJourney {
         String replay;
         try (Connection blocking = holdingUp("acme")) {
             replay = requested("billing_history");
+            hasCounted(replay, 6);
             assertThat(requested("billing_history")).isEqualTo(replay);
             JsonNode items = service.get("operator", PROJECTIONS).is(200).json().get("items");
 
@@ -216,6 +217,10 @@ abstract class ReplayJourney {
                         + replays.get("nextCursor").asString());
         assertThat(PROJECTIONS + "/billing_history/replays/" + older.at("/items/0/id"))
                 .isEqualTo(replay);
+    }
+
+    private void hasCounted(String replay, int events) {
+        await().until(() -> service.get("operator", replay).at("/total").equals(String.valueOf(events)));
     }
 
     /** A row of this account that a new generation of the billing history needs stands in its way until this connection lets go. */

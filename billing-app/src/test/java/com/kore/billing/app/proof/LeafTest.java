@@ -72,7 +72,7 @@ class LeafTest {
                 7,
                 "0b0f6c1e-5d0a-4c3e-9c56-2f7f7a1f3a10",
                 event.substring(0, event.indexOf('.')),
-                "1",
+                event.substring(event.indexOf(".v") + 2, event.lastIndexOf('.')),
                 Instant.parse(JsonMapper.shared().readTree(payload).get("at").stringValue()),
                 METADATA,
                 payload);

@@ -3,6 +3,7 @@ package com.kore.billing.app.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.HttpTest;
+import com.kore.billing.app.eventstore.Actor;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -82,8 +83,25 @@ class JwtTest extends HttpTest {
         String token = jwt(claims("billing:read billing:write other"), ISSUER);
 
         assertThat(cancel(token, "acme").status()).isEqualTo(200);
-        assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo("crm");
+        assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo(new Actor("crm", Actor.Kind.JWT));
         cancel(jwt(claims("billing:read"), ISSUER), "acme").isProblem(403, "forbidden");
+    }
+
+    @Test
+    void no_subject_passes_for_automation() throws Exception {
+        cancel(jwt(claims("billing:write").subject("billing-run"), ISSUER), "acme");
+
+        assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo(new Actor("billing-run", Actor.Kind.JWT));
+    }
+
+    /** What stands in events stays there, and a subject may be somebody's e-mail address. */
+    @Test
+    void who_may_act_for_one_account_only_is_that_account_to_its_events() throws Exception {
+        JWTClaimsSet.Builder jane =
+                claims("account:self").subject("jane@acme.example").claim("subscriptionId", "acme");
+
+        assertThat(cancel(jwt(jane, ISSUER), "acme").status()).isEqualTo(200);
+        assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo(new Actor("acme", Actor.Kind.ACCOUNT));
     }
 
     @Test
@@ -114,7 +132,7 @@ class JwtTest extends HttpTest {
         assertThat(cancel(jwt(claims("billing:write").subject(longest), ISSUER), "acme")
                         .status())
                 .isEqualTo(200);
-        assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo(longest);
+        assertThat(dispatcher.sent().getFirst().context().actor().name()).isEqualTo(longest);
         cancel(jwt(claims("billing:write").subject(longest + "x"), ISSUER), "acme")
                 .isProblem(401, "unauthorized");
     }

@@ -79,7 +79,7 @@ final class Acme {
     }
 
     static SubscriptionCommand cancel(String at) {
-        return new CancelSubscription(ID, Instant.parse(at), "");
+        return new CancelSubscription(ID, Instant.parse(at), Optional.empty());
     }
 
     /** Such as {@code ACME-0001 2026-01-15 USD 30.00 paid}. */

@@ -127,7 +127,8 @@ class PreviewTest {
     void credits_pay_first_and_what_is_left_of_them_is_told() {
         SimulatedSubscription acme = Acme.opened("2026-01-15T12:00:00Z", 3, new PaymentsAsTold());
         acme.play(Acme.goPaid("2026-01-15T12:00:00Z", "premium", BillingInterval.MONTHLY, "tok_any"));
-        acme.play(new GrantCredit(Acme.ID, Instant.parse(TODAY), CreditKind.GOODWILL, Money.parse("USD 25.00"), ""));
+        acme.play(new GrantCredit(
+                Acme.ID, Instant.parse(TODAY), CreditKind.GOODWILL, Money.parse("USD 25.00"), Optional.empty()));
 
         Preview up = Preview.of(acme, Acme.changePlan(TODAY, "enterprise"));
 
@@ -168,12 +169,12 @@ class PreviewTest {
     private static final class Silent implements PaymentGateway {
         @Override
         public PaymentOutcome charge(PaymentDue payment) {
-            return new PaymentOutcome.Unknown();
+            return new PaymentOutcome.Unknown("timeout");
         }
 
         @Override
         public PaymentOutcome inquire(PaymentDue payment) {
-            return new PaymentOutcome.Unknown();
+            return new PaymentOutcome.Unknown("timeout");
         }
 
         @Override

@@ -129,7 +129,7 @@ class SimulatedSubscriptionTest {
     void the_gateway_is_the_callers() {
         Asked gateway = new Asked();
         SimulatedSubscription acme = Acme.opened("2026-01-15T12:00:00Z", 1, gateway);
-        gateway.outcome = new PaymentOutcome.Unknown();
+        gateway.outcome = new PaymentOutcome.Unknown("timeout");
         acme.play(Acme.goPaid("2026-01-15T12:00:00Z", "premium", BillingInterval.MONTHLY, "tok_any"));
         gateway.outcome = new PaymentOutcome.Declined("card_declined");
 
@@ -153,7 +153,7 @@ class SimulatedSubscriptionTest {
         SimulatedSubscription acme = Acme.opened("2026-01-15T12:00:00Z", 1, gateway);
         acme.play(Acme.goPaid("2026-01-15T12:00:00Z", "premium", BillingInterval.MONTHLY, "tok_any"));
         acme.moveTo(Instant.parse("2026-02-14T23:59:00Z"));
-        gateway.outcome = new PaymentOutcome.Unknown();
+        gateway.outcome = new PaymentOutcome.Unknown("timeout");
         acme.play(Acme.changePlan("2026-02-14T23:59:00Z", "enterprise"));
         acme.moveTo(Instant.parse("2026-02-15T00:30:00Z"));
         assertThat(acme.invoices()).hasSize(2);

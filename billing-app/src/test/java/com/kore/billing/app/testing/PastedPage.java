@@ -13,11 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A page of the documentation whose readers paste its lines and compare what is printed. In a printed answer {@code ...} stands for anything; a
- * line that begins with a space goes on with the one before; ids, dates and instants are each reader's own.
+ * A page of the documentation whose readers paste its lines and compare what is printed. In a printed answer {@code ...} stands for anything, as a
+ * line of its own for any lines; a line that begins with one space goes on with the one before; ids, dates and instants are each reader's
+ * own.
  */
 public record PastedPage(List<PastedPage.Example> examples) {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
+    private static final Pattern CONTINUED = Pattern.compile("\n (?! )");
     private static final String ADDRESS = "http://127.0.0.1:8080";
     private static final Pattern OF_ONES_OWN = Pattern.compile(
             "[0-9a-f]{8}-(?:\\.\\.\\.|[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|\\d{4}-\\d\\d-\\d\\d(?:T[0-9:.]+Z)?");
@@ -47,7 +49,12 @@ public record PastedPage(List<PastedPage.Example> examples) {
                 lines = blocks.group(2);
             } else if (blocks.group(1).isEmpty() && !lines.isEmpty()) {
                 examples.add(new Example(
-                        lines, blocks.group(2).replace("\n ", "").lines().toList()));
+                        lines,
+                        CONTINUED
+                                .matcher(blocks.group(2))
+                                .replaceAll("")
+                                .lines()
+                                .toList()));
                 lines = "";
             }
         }
@@ -64,5 +71,13 @@ public record PastedPage(List<PastedPage.Example> examples) {
         return Pattern.compile(Arrays.stream(common(answer).split("\\.\\.\\.", -1))
                 .map(Pattern::quote)
                 .collect(Collectors.joining(".*")));
+    }
+
+    /** What all that is printed has to look like, line by line. */
+    public static Pattern promisedWhole(List<String> answers) {
+        return Pattern.compile(answers.stream()
+                .map(answer ->
+                        answer.equals("...") ? "(?:.*\n)*?" : promised(answer).pattern() + "\n")
+                .collect(Collectors.joining()));
     }
 }

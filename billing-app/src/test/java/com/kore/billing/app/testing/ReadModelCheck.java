@@ -15,6 +15,7 @@ import com.kore.billing.projections.readmodel.RebuildJournal;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -61,6 +62,11 @@ public final class ReadModelCheck {
             return reader.after(0, EVENTS_MAX).stream()
                     .map(StoredHistory::event)
                     .sorted(Comparator.comparing(event -> event.subscriptionId().value()));
+        }
+
+        @Override
+        public Map<String, SubscriptionId> givenUp() {
+            return Map.of();
         }
 
         @Override

@@ -37,15 +37,7 @@ public final class ServiceProcess implements AutoCloseable {
      * @param directory that it works in
      */
     public static ServiceProcess start(Path directory, Map<String, String> environment, List<String> arguments) {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("test"))
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                classPath,
-                BillingApplication.class.getName()));
+        List<String> command = new ArrayList<>(commandLine());
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -56,6 +48,19 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** How it is called from the class path, as {@code java -jar} calls the jar. */
+    public static List<String> commandLine() {
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                classPath,
+                BillingApplication.class.getName());
     }
 
     /** What it prints until a line holds the text, or until it ends. */

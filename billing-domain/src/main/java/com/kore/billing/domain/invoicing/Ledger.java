@@ -61,14 +61,11 @@ public record Ledger(
         return new Ledger(creditBalance, invoicesIssued, open, writtenOff, other);
     }
 
-    /** After the payment method of this number has paid an invoice, be it written off already. */
-    public Ledger paid(InvoiceId id, Money amount, int method) {
+    /** After an invoice was paid, be it written off already. */
+    public Ledger paid(PaidInvoice invoice) {
+        InvoiceId id = invoice.id();
         return new Ledger(
-                creditBalance,
-                invoicesIssued,
-                without(open, id),
-                without(writtenOff, id),
-                refunds.paid(new PaidInvoice(id, amount, method)));
+                creditBalance, invoicesIssued, without(open, id), without(writtenOff, id), refunds.paid(invoice));
     }
 
     public Ledger voided(InvoiceId id) {

@@ -14,6 +14,7 @@ import org.joda.money.Money;
  * @param firstAttemptAt when the first attempt was made; empty before
  * @param method the number of the payment method that the current attempt is bound to: a first attempt to the one on file at issue,
  *     one whose outcome is unknown to the one that it was made with; empty for any other, which uses the present one
+ * @param gatewayReference what the gateway calls the current attempt; empty unless its outcome is unknown
  */
 public record OpenInvoice(
         InvoiceId id,
@@ -24,12 +25,22 @@ public record OpenInvoice(
         int inquiries,
         boolean declined,
         Optional<Instant> firstAttemptAt,
-        Optional<Integer> method) {
+        Optional<Integer> method,
+        Optional<String> gatewayReference) {
 
     /** @param method the number of the payment method on file; empty if nothing is due */
     public static OpenInvoice of(InvoiceId id, InvoiceOrigin origin, InvoiceTotals totals, Optional<Integer> method) {
         return new OpenInvoice(
-                id, origin, totals.amountDue(), totals.creditApplied(), 0, 0, false, Optional.empty(), method);
+                id,
+                origin,
+                totals.amountDue(),
+                totals.creditApplied(),
+                0,
+                0,
+                false,
+                Optional.empty(),
+                method,
+                Optional.empty());
     }
 
     /** The attempt whose outcome is awaited: the unknown one, else the next. */
@@ -57,11 +68,15 @@ public record OpenInvoice(
                 0,
                 true,
                 firstAttemptAt.or(() -> Optional.of(at)),
+                Optional.empty(),
                 Optional.empty());
     }
 
-    /** @param usedMethod the number of the payment method that the attempt was made with */
-    public OpenInvoice afterUnknown(int attempt, Instant at, int usedMethod) {
+    /**
+     * @param usedMethod the number of the payment method that the attempt was made with
+     * @param reference what the gateway calls the attempt, if it has said
+     */
+    public OpenInvoice afterUnknown(int attempt, Instant at, int usedMethod, Optional<String> reference) {
         return new OpenInvoice(
                 id,
                 origin,
@@ -71,7 +86,8 @@ public record OpenInvoice(
                 inquiries + 1,
                 declined,
                 firstAttemptAt.or(() -> Optional.of(at)),
-                Optional.of(usedMethod));
+                Optional.of(usedMethod),
+                reference);
     }
 
     /** Written off: an attempt that is under way was made with this method, unless another one is known. */
@@ -85,6 +101,7 @@ public record OpenInvoice(
                 inquiries,
                 declined,
                 firstAttemptAt,
-                method.or(() -> presentMethod));
+                method.or(() -> presentMethod),
+                gatewayReference);
     }
 }

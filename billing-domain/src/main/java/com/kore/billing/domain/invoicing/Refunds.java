@@ -45,7 +45,7 @@ public record Refunds(int creditNotesIssued, List<PaidInvoice> paid, List<OpenRe
     public Refunds requested(OpenRefund refund) {
         return new Refunds(
                 creditNotesIssued + 1,
-                plus(refund.invoice(), refund.amount().negated(), refund.method()),
+                plus(refund, refund.amount().negated()),
                 Stream.concat(requested.stream(), Stream.of(refund)).toList());
     }
 
@@ -56,8 +56,7 @@ public record Refunds(int creditNotesIssued, List<PaidInvoice> paid, List<OpenRe
     /** The amount is free to be refunded again. */
     public Refunds failed(CreditNoteId id) {
         return requested(id)
-                .map(refund -> new Refunds(
-                        creditNotesIssued, plus(refund.invoice(), refund.amount(), refund.method()), without(id)))
+                .map(refund -> new Refunds(creditNotesIssued, plus(refund, refund.amount()), without(id)))
                 .orElse(this);
     }
 
@@ -76,15 +75,14 @@ public record Refunds(int creditNotesIssued, List<PaidInvoice> paid, List<OpenRe
     }
 
     /** An invoice of which nothing is left is not kept. */
-    private List<PaidInvoice> plus(InvoiceId id, Money change, int method) {
+    private List<PaidInvoice> plus(OpenRefund refund, Money change) {
+        InvoiceId id = refund.invoice();
         if (paid(id).isEmpty()) {
-            return Stream.concat(paid.stream(), Stream.of(new PaidInvoice(id, change, method)))
-                    .toList();
+            PaidInvoice again = new PaidInvoice(id, change, refund.method(), refund.gatewayReference());
+            return Stream.concat(paid.stream(), Stream.of(again)).toList();
         }
         return paid.stream()
-                .map(invoice -> invoice.id().equals(id)
-                        ? new PaidInvoice(id, invoice.refundable().plus(change), method)
-                        : invoice)
+                .map(invoice -> invoice.id().equals(id) ? invoice.plus(change) : invoice)
                 .filter(invoice -> invoice.refundable().isPositive())
                 .toList();
     }

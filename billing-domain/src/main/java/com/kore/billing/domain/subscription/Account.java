@@ -8,6 +8,7 @@ import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.Ledger;
 import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.invoicing.OpenRefund;
+import com.kore.billing.domain.invoicing.PaidInvoice;
 import com.kore.billing.domain.payment.MethodsOnFile;
 import com.kore.billing.domain.payment.MethodsOnFile.Numbered;
 import com.kore.billing.domain.payment.PaymentMethod;
@@ -99,8 +100,8 @@ public record Account(
                                 issued.paymentMethod().map(PaymentMethod.Ref::number)),
                         issued.totals().creditBalance()));
             case PaymentSucceeded paid ->
-                with(ledger.paid(
-                        paid.invoiceId(), paid.amount(), paid.paymentMethod().number()));
+                with(ledger.paid(new PaidInvoice(
+                        paid.invoiceId(), paid.amount(), paid.paymentMethod().number(), paid.gatewayReference())));
             case PaymentDeclined declined ->
                 with(ledger.declined(
                         declined.invoiceId(), invoice -> invoice.afterDecline(declined.attempt(), declined.at())));
@@ -110,7 +111,8 @@ public record Account(
                         invoice -> invoice.afterUnknown(
                                 unknown.attempt(),
                                 unknown.at(),
-                                unknown.paymentMethod().number())));
+                                unknown.paymentMethod().number(),
+                                unknown.gatewayReference())));
             case InvoiceVoided voided ->
                 with(ledger.voided(voided.invoiceId()).withCreditBalance(voided.creditBalance()));
             case InvoiceWrittenOff writtenOff ->
@@ -121,7 +123,8 @@ public record Account(
                                 requested.creditNote(),
                                 requested.invoiceId(),
                                 requested.amount(),
-                                requested.paymentMethod().number()))));
+                                requested.paymentMethod().number(),
+                                ledger.refunds().paid(requested.invoiceId()).flatMap(PaidInvoice::gatewayReference)))));
             case PaymentRefunded refunded ->
                 with(ledger.withRefunds(ledger.refunds().refunded(refunded.creditNote())));
             case RefundFailed failed -> with(ledger.withRefunds(ledger.refunds().failed(failed.creditNote())));
@@ -162,15 +165,21 @@ public record Account(
                                 method.number(),
                                 method.method(),
                                 invoice.amountDue(),
-                                invoice.inquiries() > 0)));
+                                invoice.inquiries() > 0,
+                                invoice.gatewayReference())));
     }
 
     Optional<RefundDue> refundDue(CreditNoteId creditNote) {
         return ledger.refunds()
                 .requested(creditNote)
                 .flatMap(refund -> methods.find(refund.method())
-                        .map(method ->
-                                new RefundDue(id, creditNote, refund.invoice(), method.method(), refund.amount())));
+                        .map(method -> new RefundDue(
+                                id,
+                                creditNote,
+                                refund.invoice(),
+                                method.method(),
+                                refund.amount(),
+                                refund.gatewayReference())));
     }
 
     private Optional<Numbered> methodFor(OpenInvoice invoice) {

@@ -59,9 +59,9 @@ final class Collection {
                 .orElseThrow(() -> settled(report));
         Collection collection = new Collection(account, invoice, report, method, decision);
         switch (report.outcome()) {
-            case Succeeded() -> collection.succeeded();
-            case Declined(String code) -> collection.declined(state, code, catalog);
-            case Unknown() -> collection.unknown();
+            case Succeeded ignored -> collection.succeeded();
+            case Declined declined -> collection.declined(state, declined.code(), catalog);
+            case Unknown unknown -> collection.unknown(unknown.code());
         }
     }
 
@@ -74,10 +74,15 @@ final class Collection {
         return account.ledger().isWrittenOff(invoice.id());
     }
 
+    /** Said now, or when the outcome was not known yet. */
+    private Optional<String> reference() {
+        return report.outcome().gatewayReference().or(invoice::gatewayReference);
+    }
+
     private void succeeded() {
         boolean late = isWrittenOff();
         decision.emit(new PaymentSucceeded(
-                account.id(), at, on, invoice.id(), report.attempt(), method, invoice.amountDue()));
+                account.id(), at, on, invoice.id(), report.attempt(), method, invoice.amountDue(), reference()));
         if (late) {
             Refunding.payBack(decision.account(), invoice.id(), at, decision);
         }
@@ -88,7 +93,16 @@ final class Collection {
         Optional<Instant> retryAt = dunned ? retryAt() : Optional.empty();
         boolean undone = invoice.origin() == InvoiceOrigin.CHANGE && !isWrittenOff();
         decision.emit(new PaymentDeclined(
-                account.id(), at, on, invoice.id(), report.attempt(), method, invoice.amountDue(), code, retryAt));
+                account.id(),
+                at,
+                on,
+                invoice.id(),
+                report.attempt(),
+                method,
+                invoice.amountDue(),
+                code,
+                retryAt,
+                reference()));
         if (undone) {
             undo(state, catalog);
         } else if (dunned && retryAt.isEmpty()) {
@@ -105,7 +119,7 @@ final class Collection {
         return changedMeanwhile ? Optional.of(at) : Dunning.nextTry(account.ledger(), invoice, decision.dunning(), at);
     }
 
-    private void unknown() {
+    private void unknown(String code) {
         decision.emit(new PaymentOutcomeUnknown(
                 account.id(),
                 at,
@@ -114,7 +128,9 @@ final class Collection {
                 report.attempt(),
                 method,
                 invoice.amountDue(),
-                InquirySchedule.nextAt(at, invoice.inquiries() + 1)));
+                code,
+                InquirySchedule.nextAt(at, invoice.inquiries() + 1),
+                reference()));
     }
 
     private void undo(OpenedState state, PlanCatalog catalog) {

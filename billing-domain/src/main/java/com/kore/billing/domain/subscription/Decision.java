@@ -2,6 +2,7 @@ package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.Ledger;
@@ -82,7 +83,13 @@ public final class Decision {
     }
 
     /** Issues the next invoice of the account: credits pay first, the rest is due from the method on file. */
-    void issueInvoice(Account account, Instant at, LocalDate on, InvoiceOrigin origin, List<InvoiceLine> lines) {
+    void issueInvoice(
+            Account account,
+            Instant at,
+            LocalDate on,
+            InvoiceOrigin origin,
+            InvoiceOccasion occasion,
+            List<InvoiceLine> lines) {
         Ledger ledger = account.ledger();
         InvoiceTotals totals = InvoiceTotals.of(lines, ledger.creditBalance());
         if (totals.credited().isPositive()) {
@@ -94,6 +101,7 @@ public final class Decision {
                 on,
                 ledger.nextInvoice(account.id()),
                 origin,
+                occasion,
                 lines,
                 totals,
                 account.methods()

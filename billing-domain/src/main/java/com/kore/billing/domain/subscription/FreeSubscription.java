@@ -5,6 +5,7 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.Rate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
@@ -157,6 +158,7 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
                 at,
                 today,
                 InvoiceOrigin.CHANGE,
+                InvoiceOccasion.WENT_PAID,
                 List.of(InvoiceLine.charge(rate, terms.managedUsers(), becomes.period(), today)));
     }
 }

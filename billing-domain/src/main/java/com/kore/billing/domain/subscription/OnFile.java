@@ -1,11 +1,11 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.account.BillingProfile;
-import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
 import java.time.Instant;
 
 /** What is put on file, whatever the plan (rules 8 and 18). */
@@ -23,7 +23,7 @@ final class OnFile {
                 method,
                 account.ledger().open().stream()
                         .filter(invoice -> invoice.isOverdue() && invoice.inquiries() == 0)
-                        .map(OpenInvoice::id)
+                        .map(invoice -> new TriedNow(invoice.id(), invoice.currentAttempt()))
                         .toList()));
     }
 

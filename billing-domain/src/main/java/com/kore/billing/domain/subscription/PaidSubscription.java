@@ -81,14 +81,14 @@ record PaidSubscription(
             case BillingIntervalChanged changed -> next.changed(changed.becomes());
             case ManagedUsersChanged changed ->
                 next.changed(paid.with(paid.terms().withManagedUsers(changed.managedUsers())));
-            case ChangeScheduled change -> next.withScheduled(Optional.of(change.change()));
+            case ChangeScheduled change -> next.withScheduled(Optional.of(change.scheduledChange()));
             case ScheduledChangeWithdrawn ignored -> next.withScheduled(Optional.empty());
             case CancellationScheduled ignored -> next.withCanceling(true).withUndo(undo.map(Undo::withoutSchedule));
             case CancellationWithdrawn ignored -> next.withCanceling(false);
             case SubscriptionRenewed renewed ->
                 new PaidSubscription(
                         next.account, freePlan, renewed.becomes(), Optional.empty(), false, Optional.empty());
-            case SubscriptionEnded ended -> new FreeSubscription(next.account, ended.plan(), ended.managedUsers());
+            case SubscriptionEnded ended -> new FreeSubscription(next.account, ended.freePlan(), ended.managedUsers());
             case ChangeUndone undone -> next.afterUndo(undone);
             case InvoiceIssued issued -> issued.origin() == InvoiceOrigin.CHANGE ? next.charged(issued) : next;
             case PaymentSucceeded ignored -> next.withUndo(next.account.isPaymentPending() ? undo : Optional.empty());
@@ -146,7 +146,7 @@ record PaidSubscription(
         change.managedUsers().ifPresent(Refusals::requireManagedUsers);
         Refusals.requireKnown(change.plan(), catalog);
         if (catalog.rank(change.plan()) == 0) {
-            cancel(change.at(), "", decision);
+            cancel(change.at(), Optional.empty(), decision);
         } else {
             TermsChanging.decide(this, change.at(), change.asTermsChange(), Optional.of(change), decision, catalog);
         }
@@ -158,7 +158,7 @@ record PaidSubscription(
     }
 
     /** Rule 9: the plan stays in effect to the period's end; a scheduled change is dropped. */
-    private void cancel(Instant at, String reason, Decision decision) {
+    private void cancel(Instant at, Optional<String> reason, Decision decision) {
         if (canceling) {
             throw new CommandRejected(
                     "already-canceled",
@@ -208,6 +208,7 @@ record PaidSubscription(
                 on,
                 invoice,
                 before.restored(),
+                before.restored().map(restored -> restored.terms().plan()).orElse(freePlan),
                 before.managedUsers(),
                 before.scheduledOnceUndone(this, catalog)));
     }
@@ -216,7 +217,7 @@ record PaidSubscription(
         return undone.restored()
                 .<SubscriptionState>map(restored -> new PaidSubscription(
                         account, freePlan, restored, undone.scheduledChange(), canceling, Optional.empty()))
-                .orElseGet(() -> new FreeSubscription(account, freePlan, undone.managedUsers()));
+                .orElseGet(() -> new FreeSubscription(account, undone.plan(), undone.managedUsers()));
     }
 
     private PaidSubscription changed(PaidPeriod becomes) {

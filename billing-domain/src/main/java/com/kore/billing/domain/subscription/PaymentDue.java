@@ -3,6 +3,7 @@ package com.kore.billing.domain.subscription;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentMethod;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -11,6 +12,7 @@ import org.joda.money.Money;
  * @param attempt counted from 1; with the invoice it makes the idempotency key
  * @param paymentMethodNumber says which of the account's methods it is; the report of the outcome names it again
  * @param outcomeUnknown whether the attempt was made already and only its outcome is asked for
+ * @param gatewayReference what the gateway calls the attempt, if it was made already and the gateway has said
  */
 public record PaymentDue(
         SubscriptionId subscriptionId,
@@ -19,4 +21,5 @@ public record PaymentDue(
         int paymentMethodNumber,
         PaymentMethod paymentMethod,
         Money amount,
-        boolean outcomeUnknown) {}
+        boolean outcomeUnknown,
+        Optional<String> gatewayReference) {}

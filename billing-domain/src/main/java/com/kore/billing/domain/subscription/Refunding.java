@@ -12,6 +12,7 @@ import com.kore.billing.domain.payment.RefundOutcome.Refunded;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import java.time.Instant;
@@ -42,7 +43,14 @@ final class Refunding {
                     "%s can be refunded of %s.".formatted(left, refund.invoiceId()),
                     refund.amount().map(given -> "amount"));
         }
-        request(account, paid.get(), amount, refund.reason(), refund.at(), decision);
+        request(
+                account,
+                paid.get(),
+                amount,
+                RefundCause.REQUESTED,
+                Optional.of(refund.reason()),
+                refund.at(),
+                decision);
     }
 
     /** Money came for an invoice that is written off: all of it goes back (rule 15). */
@@ -51,16 +59,17 @@ final class Refunding {
                 .refunds()
                 .paid(invoice)
                 .ifPresent(paid -> request(
-                        account,
-                        paid,
-                        paid.refundable(),
-                        "The payment came after the invoice was written off.",
-                        at,
-                        decision));
+                        account, paid, paid.refundable(), RefundCause.LATE_PAYMENT, Optional.empty(), at, decision));
     }
 
     private static void request(
-            Account account, PaidInvoice paid, Money amount, String reason, Instant at, Decision decision) {
+            Account account,
+            PaidInvoice paid,
+            Money amount,
+            RefundCause cause,
+            Optional<String> reason,
+            Instant at,
+            Decision decision) {
         decision.emit(new RefundRequested(
                 account.id(),
                 account.effective(at),
@@ -69,6 +78,7 @@ final class Refunding {
                 paid.id(),
                 ref(account, paid.method()),
                 amount,
+                cause,
                 reason));
     }
 
@@ -80,7 +90,7 @@ final class Refunding {
         Instant at = account.effective(report.at());
         decision.emit(
                 switch (report.outcome()) {
-                    case Refunded() ->
+                    case Refunded refunded ->
                         new PaymentRefunded(
                                 account.id(),
                                 at,
@@ -88,16 +98,19 @@ final class Refunding {
                                 refund.id(),
                                 refund.invoice(),
                                 ref(account, refund.method()),
-                                refund.amount());
-                    case Failed(String code) ->
+                                refund.amount(),
+                                refunded.gatewayReference());
+                    case Failed failed ->
                         new RefundFailed(
                                 account.id(),
                                 at,
                                 account.dateOf(at),
                                 refund.id(),
                                 refund.invoice(),
+                                ref(account, refund.method()),
                                 refund.amount(),
-                                code);
+                                failed.code(),
+                                failed.gatewayReference());
                 });
     }
 

@@ -3,6 +3,7 @@ package com.kore.billing.domain.subscription;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.QuotedPrice;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.Rate;
 import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
@@ -37,7 +38,8 @@ final class Renewal {
                     account.id(), at, on, subscription.freePlan(), subscription.managedUsers(), EndReason.CANCELED));
             return;
         }
-        Terms following = subscription.scheduled().map(ScheduledChange::becomes).orElse(paid.terms());
+        Terms following =
+                subscription.scheduled().map(ScheduledChange::expectedTerms).orElse(paid.terms());
         PaidPeriod becomes = paid.next(priced(following, account.currency(), on, catalog));
         decision.emit(new SubscriptionRenewed(account.id(), at, on, becomes));
         decision.issueInvoice(
@@ -45,6 +47,7 @@ final class Renewal {
                 at,
                 on,
                 InvoiceOrigin.RENEWAL,
+                InvoiceOccasion.RENEWED,
                 List.of(InvoiceLine.charge(
                         becomes.terms().rate(), becomes.terms().managedUsers(), becomes.period(), on)));
     }

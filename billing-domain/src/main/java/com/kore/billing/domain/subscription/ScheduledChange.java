@@ -6,6 +6,6 @@ import java.time.LocalDate;
  * The terms that take over at the period's end.
  *
  * @param parts what was asked to be different
- * @param becomes the whole terms, at the price that is known now for that day; the price is decided anew when the day comes
+ * @param expectedTerms the whole terms, at the price that is known now for that day; the price is decided anew when the day comes
  */
-public record ScheduledChange(LocalDate effectiveOn, TermsChange parts, Terms becomes) {}
+public record ScheduledChange(LocalDate effectiveOn, TermsChange parts, Terms expectedTerms) {}

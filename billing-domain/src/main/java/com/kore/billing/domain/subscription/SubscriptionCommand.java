@@ -71,8 +71,8 @@ public sealed interface SubscriptionCommand {
     record UpdateBillingProfile(SubscriptionId subscriptionId, Instant at, BillingProfile billingProfile)
             implements SubscriptionCommand {}
 
-    /** @param reason free text, empty when none was given */
-    record CancelSubscription(SubscriptionId subscriptionId, Instant at, String reason)
+    /** @param reason free text */
+    record CancelSubscription(SubscriptionId subscriptionId, Instant at, Optional<String> reason)
             implements SubscriptionCommand {}
 
     record WithdrawCancellation(SubscriptionId subscriptionId, Instant at) implements SubscriptionCommand {}
@@ -81,8 +81,8 @@ public sealed interface SubscriptionCommand {
 
     /** Credit from the vendor's staff; it never expires.
      *
-     * @param note free text, empty when none was given */
-    record GrantCredit(SubscriptionId subscriptionId, Instant at, CreditKind kind, Money amount, String note)
+     * @param note free text */
+    record GrantCredit(SubscriptionId subscriptionId, Instant at, CreditKind kind, Money amount, Optional<String> note)
             implements SubscriptionCommand {}
 
     /** Decides whatever has become due by its instant; refused as {@code nothing-due} if nothing has. */

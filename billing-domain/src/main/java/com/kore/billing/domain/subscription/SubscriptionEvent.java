@@ -8,6 +8,7 @@ import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.payment.PaymentMethod;
@@ -85,7 +86,7 @@ public sealed interface SubscriptionEvent {
             implements TermsEvent {}
 
     /** What is scheduled from now on; it replaces what was scheduled before. */
-    record ChangeScheduled(SubscriptionId subscriptionId, Instant at, LocalDate on, ScheduledChange change)
+    record ChangeScheduled(SubscriptionId subscriptionId, Instant at, LocalDate on, ScheduledChange scheduledChange)
             implements PaidPlanEvent {}
 
     record ScheduledChangeWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on) implements PaidPlanEvent {}
@@ -94,6 +95,7 @@ public sealed interface SubscriptionEvent {
      * The charge of a change was declined, so the change is undone.
      *
      * @param restored what is in effect again; empty if that is the free plan
+     * @param plan in effect again, be it free or paid; likewise the users
      */
     record ChangeUndone(
             SubscriptionId subscriptionId,
@@ -101,13 +103,14 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             InvoiceId invoiceId,
             Optional<PaidPeriod> restored,
+            PlanId plan,
             int managedUsers,
             Optional<ScheduledChange> scheduledChange)
             implements PaidPlanEvent {}
 
     /**
      * @param number the how manieth method of the account it is, from 1
-     * @param triedNow the invoices past due that are tried with it at once
+     * @param triedNow the attempts on invoices past due that are made with it at once
      */
     record PaymentMethodChanged(
             SubscriptionId subscriptionId,
@@ -115,12 +118,15 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             int number,
             PaymentMethod paymentMethod,
-            List<InvoiceId> triedNow)
+            List<TriedNow> triedNow)
             implements AccountEvent {
         public PaymentMethodChanged {
             triedNow = List.copyOf(triedNow);
         }
     }
+
+    /** @param attempt counted from 1 */
+    record TriedNow(InvoiceId invoiceId, int attempt) {}
 
     record BillingProfileUpdated(
             SubscriptionId subscriptionId,
@@ -128,13 +134,14 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             @Personal BillingProfile billingProfile) implements AccountEvent {}
 
-    /** @param reason free text, empty when none was given */
+    /** @param reason free text */
     record CancellationScheduled(
             SubscriptionId subscriptionId,
             Instant at,
             LocalDate on,
             LocalDate endsOn,
-            @Personal String reason) implements PaidPlanEvent {}
+            @Personal Optional<String> reason)
+            implements PaidPlanEvent {}
 
     record CancellationWithdrawn(SubscriptionId subscriptionId, Instant at, LocalDate on) implements PaidPlanEvent {}
 
@@ -142,9 +149,18 @@ public sealed interface SubscriptionEvent {
     record SubscriptionRenewed(SubscriptionId subscriptionId, Instant at, LocalDate on, PaidPeriod becomes)
             implements PaidPlanEvent {}
 
-    /** The subscription is free again; the count of users stays. */
+    /**
+     * The subscription is free again; the count of users stays.
+     *
+     * @param freePlan that follows
+     */
     record SubscriptionEnded(
-            SubscriptionId subscriptionId, Instant at, LocalDate on, PlanId plan, int managedUsers, EndReason reason)
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            PlanId freePlan,
+            int managedUsers,
+            EndReason reason)
             implements PaidPlanEvent {}
 
     /** Why a paid subscription ended. */
@@ -156,7 +172,7 @@ public sealed interface SubscriptionEvent {
 
     /** Credit from the vendor's staff; it never expires.
      *
-     * @param note free text, empty when none was given */
+     * @param note free text */
     record CreditGranted(
             SubscriptionId subscriptionId,
             Instant at,
@@ -164,7 +180,7 @@ public sealed interface SubscriptionEvent {
             CreditKind kind,
             Money amount,
             Money creditBalance,
-            @Personal String note)
+            @Personal Optional<String> note)
             implements AccountEvent {}
 
     /**
@@ -183,6 +199,7 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             InvoiceId invoiceId,
             InvoiceOrigin origin,
+            InvoiceOccasion occasion,
             List<InvoiceLine> lines,
             InvoiceTotals totals,
             Optional<PaymentMethod.Ref> paymentMethod)
@@ -192,6 +209,7 @@ public sealed interface SubscriptionEvent {
         }
     }
 
+    /** @param gatewayReference what the gateway calls the payment, where it says; to be found there, and paid back, years later */
     record PaymentSucceeded(
             SubscriptionId subscriptionId,
             Instant at,
@@ -199,12 +217,14 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             int attempt,
             PaymentMethod.Ref paymentMethod,
-            Money amount)
+            Money amount,
+            Optional<String> gatewayReference)
             implements InvoiceEvent {}
 
     /**
      * @param code the gateway's reason, such as {@code card_declined}
      * @param retryAt when it is tried again; empty for a charge that is undone, and after the last try
+     * @param gatewayReference what the gateway calls the attempt, where it says
      */
     record PaymentDeclined(
             SubscriptionId subscriptionId,
@@ -215,10 +235,15 @@ public sealed interface SubscriptionEvent {
             PaymentMethod.Ref paymentMethod,
             Money amount,
             String code,
-            Optional<Instant> retryAt)
+            Optional<Instant> retryAt,
+            Optional<String> gatewayReference)
             implements InvoiceEvent {}
 
-    /** @param askAgainAt when the gateway is asked what happened; nothing is tried again before it has answered */
+    /**
+     * @param code why it is unknown, such as {@code timeout}
+     * @param askAgainAt when the gateway is asked what happened; nothing is tried again before it has answered
+     * @param gatewayReference what the gateway calls the attempt, where it says: it is asked for it by that
+     */
     record PaymentOutcomeUnknown(
             SubscriptionId subscriptionId,
             Instant at,
@@ -227,7 +252,9 @@ public sealed interface SubscriptionEvent {
             int attempt,
             PaymentMethod.Ref paymentMethod,
             Money amount,
-            Instant askAgainAt)
+            String code,
+            Instant askAgainAt,
+            Optional<String> gatewayReference)
             implements InvoiceEvent {}
 
     /** @param creditReturned what the invoice had taken from the credit balance */
@@ -248,7 +275,7 @@ public sealed interface SubscriptionEvent {
      * Reserves what is to be paid back.
      *
      * @param paymentMethod the one that paid
-     * @param reason free text
+     * @param reason free text; empty unless somebody asked
      */
     record RefundRequested(
             SubscriptionId subscriptionId,
@@ -258,9 +285,19 @@ public sealed interface SubscriptionEvent {
             InvoiceId invoiceId,
             PaymentMethod.Ref paymentMethod,
             Money amount,
-            @Personal String reason)
+            RefundCause cause,
+            @Personal Optional<String> reason)
             implements RefundEvent {}
 
+    /** Why money is paid back. */
+    enum RefundCause {
+        /** Somebody asked, and said why. */
+        REQUESTED,
+        /** It came after the invoice was written off. */
+        LATE_PAYMENT
+    }
+
+    /** @param gatewayReference what the gateway calls the refund, where it says */
     record PaymentRefunded(
             SubscriptionId subscriptionId,
             Instant at,
@@ -268,13 +305,15 @@ public sealed interface SubscriptionEvent {
             CreditNoteId creditNote,
             InvoiceId invoiceId,
             PaymentMethod.Ref paymentMethod,
-            Money amount)
+            Money amount,
+            Optional<String> gatewayReference)
             implements RefundEvent {}
 
     /**
      * Nothing was paid back; the amount may be refunded again.
      *
      * @param code the gateway's reason
+     * @param gatewayReference what the gateway calls the refund, where it says
      */
     record RefundFailed(
             SubscriptionId subscriptionId,
@@ -282,7 +321,9 @@ public sealed interface SubscriptionEvent {
             LocalDate on,
             CreditNoteId creditNote,
             InvoiceId invoiceId,
+            PaymentMethod.Ref paymentMethod,
             Money amount,
-            String code)
+            String code,
+            Optional<String> gatewayReference)
             implements RefundEvent {}
 }

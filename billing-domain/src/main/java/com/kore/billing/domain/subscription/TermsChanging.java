@@ -5,6 +5,7 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.Rate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
@@ -64,7 +65,7 @@ final class TermsChanging {
         schedule(outcome.later());
         if (!outcome.now().isEmpty()) {
             Refusals.requireChargeable(account);
-            decision.issueInvoice(decision.account(), at, today, InvoiceOrigin.CHANGE, lines);
+            decision.issueInvoice(decision.account(), at, today, InvoiceOrigin.CHANGE, occasion(outcome.now()), lines);
             decision.requirePayable(today);
         }
     }
@@ -81,6 +82,13 @@ final class TermsChanging {
         if (!plan.equals(present.plan()) || interval != present.interval()) {
             Refusals.requireOffer(catalog, plan, interval, account.currency(), today);
         }
+    }
+
+    private static InvoiceOccasion occasion(TermsChange now) {
+        if (now.plan().isPresent()) {
+            return InvoiceOccasion.PLAN_CHANGED;
+        }
+        return now.interval().isPresent() ? InvoiceOccasion.INTERVAL_CHANGED : InvoiceOccasion.USERS_ADDED;
     }
 
     private List<InvoiceLine> changeNow(TermsChange now) {

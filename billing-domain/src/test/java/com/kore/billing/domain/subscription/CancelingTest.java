@@ -23,6 +23,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CancelingTest {
@@ -43,7 +44,9 @@ class CancelingTest {
 
     @Test
     void the_paid_plan_stays_in_effect_to_the_periods_end() {
-        paying().then(cancel("2026-02-01"), new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, FEB_15, ""));
+        paying().then(
+                        cancel("2026-02-01"),
+                        new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, FEB_15, Optional.empty()));
     }
 
     @Test

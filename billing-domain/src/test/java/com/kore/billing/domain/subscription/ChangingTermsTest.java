@@ -176,7 +176,7 @@ class ChangingTermsTest {
             on(ENTERPRISE, MONTHLY, 3)
                     .then(
                             plan("2026-02-01", FREE),
-                            new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, MONTH.end(), ""));
+                            new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, MONTH.end(), Optional.empty()));
         }
     }
 
@@ -324,7 +324,7 @@ class ChangingTermsTest {
             both.then(
                     cancel("2026-02-01"),
                     new ScheduledChangeWithdrawn(ACME, noon("2026-02-01"), FEB_1),
-                    new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, MONTH.end(), ""));
+                    new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, MONTH.end(), Optional.empty()));
         }
     }
 

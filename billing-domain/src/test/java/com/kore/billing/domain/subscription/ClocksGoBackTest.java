@@ -83,8 +83,8 @@ class ClocksGoBackTest {
                 new ChangeBillingInterval(ACME, THE_6TH_AGAIN, ANNUAL, Optional.empty()),
                 new ChangePaymentMethod(ACME, THE_6TH_AGAIN, VISA),
                 new UpdateBillingProfile(ACME, THE_6TH_AGAIN, Given.PROFILE),
-                new CancelSubscription(ACME, THE_6TH_AGAIN, ""),
-                new GrantCredit(ACME, THE_6TH_AGAIN, CreditKind.GOODWILL, usd("1.00"), ""),
+                new CancelSubscription(ACME, THE_6TH_AGAIN, Optional.empty()),
+                new GrantCredit(ACME, THE_6TH_AGAIN, CreditKind.GOODWILL, usd("1.00"), Optional.empty()),
                 new RefundInvoice(ACME, THE_6TH_AGAIN, Given.invoice(1), Optional.empty(), ""));
     }
 
@@ -117,7 +117,7 @@ class ClocksGoBackTest {
         wentPaidAtMidnight(users(THE_6TH_AGAIN, 2))
                 .thenEvents(new WithdrawScheduledChange(ACME, THE_6TH_AGAIN))
                 .allSatisfy(event -> assertThat(event.on()).isEqualTo(NOV_7));
-        wentPaidAtMidnight(new CancelSubscription(ACME, THE_6TH_AGAIN, ""))
+        wentPaidAtMidnight(new CancelSubscription(ACME, THE_6TH_AGAIN, Optional.empty()))
                 .thenEvents(new WithdrawCancellation(ACME, THE_6TH_AGAIN))
                 .allSatisfy(event -> assertThat(event.on()).isEqualTo(NOV_7));
     }

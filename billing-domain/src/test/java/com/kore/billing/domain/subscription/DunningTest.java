@@ -35,8 +35,10 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -97,7 +99,8 @@ class DunningTest {
                 FIRST_CARD,
                 usd("30.00"),
                 "card_declined",
-                retryAt);
+                retryAt,
+                Optional.empty());
     }
 
     private static ChangePaymentMethod newCard(String day) {
@@ -157,7 +160,7 @@ class DunningTest {
                                     LocalDate.parse("2026-02-17"),
                                     2,
                                     OTHER_CARD,
-                                    List.of(invoice(2))));
+                                    List.of(new TriedNow(invoice(2), 2))));
             overdue(newCard("2026-02-17"))
                     .then(
                             outcome(noon("2026-02-17"), 2, 2, 2, DECLINED),
@@ -170,7 +173,8 @@ class DunningTest {
                                     SECOND_CARD,
                                     usd("30.00"),
                                     "card_declined",
-                                    Optional.of(noon("2026-02-18"))));
+                                    Optional.of(noon("2026-02-18")),
+                                    Optional.empty()));
         }
 
         @Test
@@ -185,7 +189,7 @@ class DunningTest {
 
         @Test
         void a_method_is_not_tried_while_the_outcome_of_an_attempt_is_unknown() {
-            overdue(outcome("2026-02-16", 2, 2, new Unknown()))
+            overdue(outcome("2026-02-16", 2, 2, new Unknown("timeout")))
                     .thenEvents(newCard("2026-02-17"))
                     .singleElement()
                     .isInstanceOfSatisfying(
@@ -257,12 +261,13 @@ class DunningTest {
                             paid("2026-01-15", 1),
                             dayCame("2026-03-15"),
                             outcome("2026-03-15", 2, 1, DECLINED),
-                            outcome("2026-03-15", 3, 1, new Unknown())),
+                            outcome("2026-03-15", 3, 1, new Unknown("timeout"))),
                     outcome("2026-03-22", 2, 2, DECLINED));
             LocalDate on = LocalDate.parse("2026-03-23");
             story.then(
                     outcome("2026-03-23", 3, 1, new Succeeded()),
-                    new PaymentSucceeded(ACME, noon("2026-03-23"), on, invoice(3), 1, FIRST_CARD, usd("30.00")),
+                    new PaymentSucceeded(
+                            ACME, noon("2026-03-23"), on, invoice(3), 1, FIRST_CARD, usd("30.00"), Optional.empty()),
                     new RefundRequested(
                             ACME,
                             noon("2026-03-23"),
@@ -271,8 +276,10 @@ class DunningTest {
                             invoice(3),
                             FIRST_CARD,
                             usd("30.00"),
-                            "The payment came after the invoice was written off."));
-            story.thenEvents(outcome("2026-03-23", 3, 1, new Unknown())).hasSize(1);
+                            RefundCause.LATE_PAYMENT,
+                            Optional.empty()));
+            story.thenEvents(outcome("2026-03-23", 3, 1, new Unknown("timeout")))
+                    .hasSize(1);
             story.thenEvents(outcome("2026-03-23", 3, 1, DECLINED)).hasSize(1);
         }
     }
@@ -317,7 +324,7 @@ class DunningTest {
     /** Rule 15e: February's last try is of unknown outcome still when March's renewal is declined. */
     @Test
     void a_renewal_goes_by_its_own_schedule_where_the_oldest_has_no_try_left() {
-        var events = overdue(outcome("2026-02-22", 2, 2, new Unknown()), dayCame("2026-03-15"))
+        var events = overdue(outcome("2026-02-22", 2, 2, new Unknown("timeout")), dayCame("2026-03-15"))
                 .events(outcome("2026-03-15", 3, 1, DECLINED));
         assertThat(((PaymentDeclined) events.getFirst()).retryAt()).contains(noon("2026-03-16"));
     }
@@ -329,7 +336,7 @@ class DunningTest {
 
     @Test
     void while_its_outcome_is_unknown_a_command_that_would_charge_is_refused_and_one_for_later_is_not() {
-        RecordPaymentOutcome unknown = outcome("2026-02-15", 2, 1, new Unknown());
+        RecordPaymentOutcome unknown = outcome("2026-02-15", 2, 1, new Unknown("timeout"));
         renewed(unknown).refused(users("2026-02-15", 5), "payment-pending");
         renewed(unknown).thenEvents(users("2026-02-15", 2)).hasSize(1);
         renewed(unknown, outcome("2026-02-16", 2, 1, new Succeeded()))
@@ -339,7 +346,8 @@ class DunningTest {
 
     @Test
     void the_schedule_counts_from_the_first_attempt_even_if_its_outcome_was_not_known_at_once() {
-        var events = renewed(outcome("2026-02-15", 2, 1, new Unknown())).events(declined("2026-02-16", 1));
+        var events =
+                renewed(outcome("2026-02-15", 2, 1, new Unknown("timeout"))).events(declined("2026-02-16", 1));
         assertThat(((PaymentDeclined) events.getFirst()).retryAt()).contains(noon("2026-02-18"));
     }
 }

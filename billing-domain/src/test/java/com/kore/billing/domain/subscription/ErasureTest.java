@@ -121,7 +121,7 @@ class ErasureTest {
         List<SubscriptionCommand> lapsed = List.of(
                 dayCame("2026-03-15"),
                 outcome("2026-03-15", 2, 1, new Declined("card_declined")),
-                outcome("2026-03-15", 3, 1, new Unknown()),
+                outcome("2026-03-15", 3, 1, new Unknown("timeout")),
                 outcome("2026-03-22", 2, 2, new Declined("card_declined")));
         paying(lapsed.toArray(SubscriptionCommand[]::new)).refused(erase("2026-03-23"), "still-active");
 
@@ -149,7 +149,7 @@ class ErasureTest {
                 paying(
                         dayCame("2026-03-15"),
                         outcome("2026-03-15", 2, 1, new Declined("card_declined")),
-                        outcome("2026-03-15", 3, 1, new Unknown()),
+                        outcome("2026-03-15", 3, 1, new Unknown("timeout")),
                         outcome("2026-03-22", 2, 2, new Declined("card_declined"))),
                 "ACME-0003 is written off");
         says(ended(refund("2026-02-17", 1, "10.00")), "refund ACME-CN-0001");

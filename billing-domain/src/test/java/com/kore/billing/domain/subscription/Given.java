@@ -126,7 +126,7 @@ final class Given {
     }
 
     static CancelSubscription cancel(String day) {
-        return new CancelSubscription(ACME, noon(day), "");
+        return new CancelSubscription(ACME, noon(day), Optional.empty());
     }
 
     static BringUpToDate dayCame(String day) {
@@ -134,7 +134,7 @@ final class Given {
     }
 
     static GrantCredit credit(String day, CreditKind kind, String amount) {
-        return new GrantCredit(ACME, noon(day), kind, usd(amount), "");
+        return new GrantCredit(ACME, noon(day), kind, usd(amount), Optional.empty());
     }
 
     static InvoiceId invoice(int number) {

@@ -24,6 +24,7 @@ import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.payment.PaymentMethod;
@@ -67,6 +68,7 @@ class GoingPaidTest {
                                 DAY,
                                 invoice(1),
                                 InvoiceOrigin.CHANGE,
+                                InvoiceOccasion.WENT_PAID,
                                 List.of(new InvoiceLine(
                                         InvoiceLine.Kind.CHARGE,
                                         PREMIUM,

@@ -80,7 +80,7 @@ class LaterChoicesTest {
                 .thenEvents(plan(
                         "2026-02-01", FREE, new TermsChange(Optional.empty(), Optional.of(ANNUAL), Optional.of(9))))
                 .last()
-                .isEqualTo(new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, FEB_15, ""));
+                .isEqualTo(new CancellationScheduled(ACME, noon("2026-02-01"), FEB_1, FEB_15, Optional.empty()));
     }
 
     @Test

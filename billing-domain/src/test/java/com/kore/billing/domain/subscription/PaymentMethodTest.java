@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class PaymentMethodTest {
     }
 
     private static PaymentDue due(int attempt, int number, PaymentMethod method, boolean unknown) {
-        return new PaymentDue(ACME, invoice(2), attempt, number, method, usd("30.00"), unknown);
+        return new PaymentDue(ACME, invoice(2), attempt, number, method, usd("30.00"), unknown, Optional.empty());
     }
 
     @Test
@@ -76,7 +77,7 @@ class PaymentMethodTest {
     void an_inquiry_is_about_the_method_of_its_attempt_whatever_is_on_file_by_then() {
         assertThat(paying(
                                 dayCame("2026-02-15"),
-                                outcome("2026-02-15", 2, 1, new Unknown()),
+                                outcome("2026-02-15", 2, 1, new Unknown("timeout")),
                                 change("2026-02-16", OTHER_CARD))
                         .paymentDue(2))
                 .contains(due(1, 1, VISA, true));

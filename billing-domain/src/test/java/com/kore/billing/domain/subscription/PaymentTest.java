@@ -5,6 +5,7 @@ import static com.kore.billing.domain.calendar.BillingInterval.MONTHLY;
 import static com.kore.billing.domain.subscription.Given.ACME;
 import static com.kore.billing.domain.subscription.Given.ENTERPRISE;
 import static com.kore.billing.domain.subscription.Given.FIRST_CARD;
+import static com.kore.billing.domain.subscription.Given.FREE;
 import static com.kore.billing.domain.subscription.Given.PREMIUM;
 import static com.kore.billing.domain.subscription.Given.cancel;
 import static com.kore.billing.domain.subscription.Given.choose;
@@ -79,14 +80,21 @@ class PaymentTest {
         bought().then(
                         paid("2026-01-15", 1),
                         new PaymentSucceeded(
-                                ACME, noon("2026-01-15"), JAN_15, invoice(1), 1, FIRST_CARD, usd("30.00")));
+                                ACME,
+                                noon("2026-01-15"),
+                                JAN_15,
+                                invoice(1),
+                                1,
+                                FIRST_CARD,
+                                usd("30.00"),
+                                Optional.empty()));
     }
 
     @Test
     void an_outcome_that_is_reported_twice_has_one_effect() {
         paying().refused(paid("2026-01-15", 1), "attempt-settled");
         paying().refused(paid("2026-01-15", 7), "attempt-settled");
-        bought().refused(outcome("2026-01-15", 1, 2, new Unknown()), "attempt-settled");
+        bought().refused(outcome("2026-01-15", 1, 2, new Unknown("timeout")), "attempt-settled");
     }
 
     @Test
@@ -107,6 +115,7 @@ class PaymentTest {
                 FIRST_CARD,
                 usd("30.00"),
                 "card_declined",
+                Optional.empty(),
                 Optional.empty());
 
         @Test
@@ -120,6 +129,7 @@ class PaymentTest {
                                     JAN_15,
                                     invoice(1),
                                     Optional.empty(),
+                                    FREE,
                                     1,
                                     Optional.empty()),
                             new InvoiceVoided(ACME, noon("2026-01-15"), JAN_15, invoice(1), usd("0.00"), usd("0.00")));
@@ -170,6 +180,7 @@ class PaymentTest {
                             FEB_1,
                             invoice(2),
                             Optional.of(PREMIUM_MONTH),
+                            PREMIUM,
                             3,
                             Optional.empty()));
             assertThat(events.get(2))
@@ -188,6 +199,7 @@ class PaymentTest {
                             FEB_1,
                             invoice(2),
                             Optional.of(PREMIUM_MONTH),
+                            PREMIUM,
                             3,
                             Optional.empty()));
         }
@@ -215,13 +227,13 @@ class PaymentTest {
             var events = paying(users("2026-02-01", 5), users("2026-02-02", 4)).events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) events.get(1)).scheduledChange()).hasValueSatisfying(change -> {
                 assertThat(change.parts()).isEqualTo(TermsChange.toManagedUsers(4));
-                assertThat(change.becomes().managedUsers()).isEqualTo(4);
+                assertThat(change.expectedTerms().managedUsers()).isEqualTo(4);
             });
             var afterUpgrade = paying(plan("2026-02-01", ENTERPRISE), users("2026-02-02", 2))
                     .events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) afterUpgrade.get(1)).scheduledChange())
-                    .hasValueSatisfying(
-                            change -> assertThat(change.becomes()).isEqualTo(terms(PREMIUM, MONTHLY, 2, "10.00")));
+                    .hasValueSatisfying(change ->
+                            assertThat(change.expectedTerms()).isEqualTo(terms(PREMIUM, MONTHLY, 2, "10.00")));
             var none = paying(users("2026-02-01", 5), users("2026-02-02", 3)).events(declined("2026-02-03", 2));
             assertThat(((ChangeUndone) none.get(1)).scheduledChange()).isEmpty();
         }
@@ -232,7 +244,7 @@ class PaymentTest {
         @Test
         void a_further_command_that_would_charge_is_refused() {
             bought().refused(users("2026-01-16", 5), "payment-pending");
-            bought(outcome("2026-01-15", 1, 1, new Unknown()))
+            bought(outcome("2026-01-15", 1, 1, new Unknown("timeout")))
                     .refused(plan("2026-01-16", ENTERPRISE), "payment-pending");
         }
 
@@ -270,7 +282,7 @@ class PaymentTest {
         for (int inquiry = 0; inquiry < 5; inquiry++) {
             SubscriptionCommand[] before = new SubscriptionCommand[inquiry];
             System.arraycopy(asked, 0, before, 0, inquiry);
-            asked[inquiry] = outcome("2026-01-15", 1, 1, new Unknown());
+            asked[inquiry] = outcome("2026-01-15", 1, 1, new Unknown("timeout"));
             bought(before)
                     .then(
                             asked[inquiry],
@@ -282,7 +294,9 @@ class PaymentTest {
                                     1,
                                     FIRST_CARD,
                                     usd("30.00"),
-                                    noon("2026-01-15").plus(Duration.ofMinutes(minutes[inquiry]))));
+                                    "timeout",
+                                    noon("2026-01-15").plus(Duration.ofMinutes(minutes[inquiry])),
+                                    Optional.empty()));
         }
     }
 

@@ -104,7 +104,7 @@ class RandomHistoriesTest {
                     state.account().paymentDue(invoice.id()).orElseThrow().paymentMethodNumber(),
                     switch (random.nextInt(4)) {
                         case 0 -> new PaymentOutcome.Declined("card_declined");
-                        case 1 -> new PaymentOutcome.Unknown();
+                        case 1 -> new PaymentOutcome.Unknown("timeout");
                         default -> new PaymentOutcome.Succeeded();
                     });
         }
@@ -126,7 +126,7 @@ class RandomHistoriesTest {
             case 4 -> new ChangeBillingInterval(Given.ACME, now, interval, Optional.empty());
             case 5 ->
                 random.nextInt(3) == 0
-                        ? new CancelSubscription(Given.ACME, now, "")
+                        ? new CancelSubscription(Given.ACME, now, Optional.empty())
                         : new WithdrawCancellation(Given.ACME, now);
             case 6 -> new WithdrawScheduledChange(Given.ACME, now);
             case 7 ->
@@ -135,7 +135,7 @@ class RandomHistoriesTest {
                         now,
                         CreditKind.GOODWILL,
                         Money.ofMinor(CurrencyUnit.USD, random.nextInt(1, 9_000)),
-                        "");
+                        Optional.empty());
             case 8 -> new ChangePaymentMethod(Given.ACME, now, Given.VISA);
             case 9 ->
                 new RefundInvoice(
@@ -252,7 +252,7 @@ class RandomHistoriesTest {
                                 .as("seed %d: %s on %s", seed, change, paid.terms())
                                 .isTrue());
                 subscription.scheduled().ifPresent(change -> {
-                    Terms becomes = change.becomes();
+                    Terms becomes = change.expectedTerms();
                     TermsChange parts = change.parts();
                     Terms present = paid.terms();
                     assertThat(becomes.plan())

@@ -25,6 +25,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMet
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import java.time.LocalDate;
@@ -58,7 +59,8 @@ class RefundTest {
                 invoice(1),
                 FIRST_CARD,
                 usd(amount),
-                "overcharged");
+                RefundCause.REQUESTED,
+                Optional.of("overcharged"));
     }
 
     @Test
@@ -124,7 +126,14 @@ class RefundTest {
         asked.then(
                 settled(1, new Refunded()),
                 new PaymentRefunded(
-                        ACME, noon("2026-01-20"), JAN_20, creditNote(1), invoice(1), FIRST_CARD, usd("10.00")));
+                        ACME,
+                        noon("2026-01-20"),
+                        JAN_20,
+                        creditNote(1),
+                        invoice(1),
+                        FIRST_CARD,
+                        usd("10.00"),
+                        Optional.empty()));
         paying(refund("2026-01-20", 1, "10.00"), settled(1, new Refunded()))
                 .refused(settled(1, new Refunded()), "attempt-settled");
         paying().refused(settled(1, new Refunded()), "attempt-settled");
@@ -136,7 +145,15 @@ class RefundTest {
         asked.then(
                 settled(1, new Failed("account_closed")),
                 new RefundFailed(
-                        ACME, noon("2026-01-20"), JAN_20, creditNote(1), invoice(1), usd("30.00"), "account_closed"));
+                        ACME,
+                        noon("2026-01-20"),
+                        JAN_20,
+                        creditNote(1),
+                        invoice(1),
+                        FIRST_CARD,
+                        usd("30.00"),
+                        "account_closed",
+                        Optional.empty()));
         paying(refund("2026-01-20", 1, "30.00"), settled(1, new Failed("account_closed")))
                 .then(refundTheRest("2026-01-20", 1), requested(2, "30.00"));
     }

@@ -29,6 +29,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewe
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -191,7 +192,11 @@ class RenewalTest {
                 .containsExactly("2026-02-15", "2026-03-15");
         assertThat(events.getLast())
                 .isEqualTo(new CancellationScheduled(
-                        ACME, noon("2026-03-20"), LocalDate.of(2026, 3, 20), LocalDate.of(2026, 4, 15), ""));
+                        ACME,
+                        noon("2026-03-20"),
+                        LocalDate.of(2026, 3, 20),
+                        LocalDate.of(2026, 4, 15),
+                        Optional.empty()));
     }
 
     @Test

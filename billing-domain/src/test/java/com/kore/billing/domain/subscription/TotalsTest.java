@@ -22,6 +22,7 @@ import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.Plan;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.Rate;
@@ -76,6 +77,7 @@ class TotalsTest {
                                 FEB_1,
                                 invoice(2),
                                 InvoiceOrigin.CHANGE,
+                                InvoiceOccasion.PLAN_CHANGED,
                                 // 14 of 31 days of 30.00 and of 3.00: -13.55 and 1.35
                                 List.of(
                                         InvoiceLine.credit(present, 3, MONTH, FEB_1),

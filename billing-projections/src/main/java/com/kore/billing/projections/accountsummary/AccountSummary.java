@@ -114,7 +114,7 @@ public record AccountSummary(
     }
 
     private static Scheduled scheduled(ScheduledChange change, RenewalPrices prices) {
-        Terms becomes = prices.priced(change.becomes(), change.effectiveOn());
+        Terms becomes = prices.priced(change.expectedTerms(), change.effectiveOn());
         return new Scheduled(
                 change.effectiveOn(),
                 becomes.plan(),
@@ -126,7 +126,7 @@ public record AccountSummary(
     private static Optional<NextBill> nextBill(SummaryRow row, LocalDate on, RenewalPrices prices) {
         return row.holding()
                 .scheduledChange()
-                .map(ScheduledChange::becomes)
+                .map(ScheduledChange::expectedTerms)
                 .or(() -> row.holding().paid().map(PaidPeriod::terms))
                 .map(following -> {
                     Money total = prices.priced(following, on).total();

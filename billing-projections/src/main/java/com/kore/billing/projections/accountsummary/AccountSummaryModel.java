@@ -110,7 +110,8 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
             case BillingIntervalChanged changed ->
                 row.with(Holding.paid(changed.becomes(), holding.scheduledChange(), holding.canceling()));
             case ManagedUsersChanged changed -> row.with(holding.withManagedUsers(changed.managedUsers()));
-            case ChangeScheduled scheduled -> row.with(holding.withScheduledChange(Optional.of(scheduled.change())));
+            case ChangeScheduled scheduled ->
+                row.with(holding.withScheduledChange(Optional.of(scheduled.scheduledChange())));
             case ScheduledChangeWithdrawn ignored -> row.with(holding.withScheduledChange(Optional.empty()));
             case CancellationScheduled ignored -> row.with(holding.withCanceling(true));
             case CancellationWithdrawn ignored -> row.with(holding.withCanceling(false));

@@ -202,7 +202,7 @@ public record SummaryRow(
     }
 
     /** The account's local day, but none before the last event's: clocks may go back over midnight. */
-    LocalDate dayOf(Instant now) {
+    public LocalDate dayOf(Instant now) {
         return laterOf(LocalDate.ofInstant(now, opening.timeZone()));
     }
 

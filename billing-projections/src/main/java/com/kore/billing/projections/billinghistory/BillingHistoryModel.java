@@ -2,6 +2,7 @@ package com.kore.billing.projections.billinghistory;
 
 import static com.kore.billing.projections.readmodel.Table.column;
 
+import com.kore.billing.domain.subscription.PaidPeriod;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -29,7 +30,6 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
-import com.kore.billing.domain.subscription.Terms;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rows;
 import com.kore.billing.projections.readmodel.StoredEvent;
@@ -71,8 +71,7 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
 
     @Override
     public HistoryHead open(StoredEvent stored, SubscriptionOpened opened) {
-        return new HistoryHead(
-                opened.plan(), opened.plan(), Money.zero(opened.currency()), new Occasion.Unstated(), List.of());
+        return new HistoryHead(opened.managedUsers(), Money.zero(opened.currency()), List.of());
     }
 
     @Override
@@ -83,34 +82,12 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
 
     private static HistoryHead after(HistoryHead head, SubscriptionEvent event) {
         return switch (event) {
-            case PlanChanged changed -> planChanged(head, changed);
-            case BillingIntervalChanged changed -> {
-                Terms terms = changed.becomes().terms();
-                yield head.about(
-                        terms.plan(),
-                        new Occasion.IntervalChanged(terms.plan(), terms.managedUsers(), terms.interval()));
-            }
-            case ManagedUsersChanged changed ->
-                head.about(
-                        head.plan(),
-                        new Occasion.UsersAdded(
-                                head.plan(),
-                                changed.managedUsers() - changed.previousManagedUsers(),
-                                changed.managedUsers()));
-            case SubscriptionRenewed renewed -> {
-                Terms terms = renewed.becomes().terms();
-                yield head.about(
-                        terms.plan(),
-                        new Occasion.Renewed(
-                                terms.plan(),
-                                terms.managedUsers(),
-                                renewed.becomes().period()));
-            }
-            case ChangeUndone undone ->
-                head.on(undone.restored()
-                        .map(restored -> restored.terms().plan())
-                        .orElse(head.freePlan()));
-            case SubscriptionEnded ended -> head.on(ended.plan());
+            case PlanChanged changed -> head.withManagedUsers(users(changed.becomes()));
+            case BillingIntervalChanged changed -> head.withManagedUsers(users(changed.becomes()));
+            case SubscriptionRenewed renewed -> head.withManagedUsers(users(renewed.becomes()));
+            case ManagedUsersChanged changed -> head.withManagedUsers(changed.managedUsers());
+            case ChangeUndone undone -> head.withManagedUsers(undone.managedUsers());
+            case SubscriptionEnded ended -> head.withManagedUsers(ended.managedUsers());
             case CreditGranted granted -> head.withCreditBalance(granted.creditBalance());
             case InvoiceIssued issued -> head.issued(issued);
             case InvoiceVoided voided -> head.settled(voided.invoiceId()).withCreditBalance(voided.creditBalance());
@@ -130,15 +107,8 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
         };
     }
 
-    private static HistoryHead planChanged(HistoryHead head, PlanChanged changed) {
-        Terms terms = changed.becomes().terms();
-        return changed.previousPlan().equals(head.freePlan())
-                ? head.begunAnew()
-                        .about(
-                                terms.plan(),
-                                new Occasion.WentPaid(terms.plan(), terms.managedUsers(), terms.interval()))
-                : head.about(
-                        terms.plan(), new Occasion.PlanUpgraded(terms.plan(), terms.managedUsers(), terms.interval()));
+    private static int users(PaidPeriod paid) {
+        return paid.terms().managedUsers();
     }
 
     private static Optional<Transaction> transaction(HistoryHead head, StoredEvent stored) {
@@ -201,7 +171,7 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                 applied.isPositive() ? ChargeType.DISCOUNT_CREDITS : ChargeType.CREDITED,
                 applied.isPositive() ? applied : credited,
                 issued.totals().creditBalance(),
-                head.occasion()));
+                Occasion.of(issued, head.managedUsers())));
     }
 
     private static Optional<Transaction> voided(HistoryHead head, StoredEvent stored, InvoiceVoided voided) {

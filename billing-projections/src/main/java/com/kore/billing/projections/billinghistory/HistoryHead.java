@@ -1,7 +1,7 @@
 package com.kore.billing.projections.billinghistory;
 
-import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import java.util.List;
 import java.util.Objects;
@@ -12,12 +12,10 @@ import org.joda.money.Money;
 /**
  * What the next transaction needs to know.
  *
- * @param plan in effect
- * @param occasion of the invoice that comes next: the last thing that may charge
+ * @param managedUsers how many the account has, be it on a free plan or a paid one
  * @param open the invoices for which money may come, and what they are about
  */
-public record HistoryHead(
-        PlanId freePlan, PlanId plan, Money creditBalance, Occasion occasion, List<OpenInvoice> open) {
+public record HistoryHead(int managedUsers, Money creditBalance, List<OpenInvoice> open) {
 
     /**
      * An invoice and what it is about.
@@ -37,35 +35,32 @@ public record HistoryHead(
         open = List.copyOf(open);
     }
 
-    HistoryHead about(PlanId planInEffect, Occasion what) {
-        return new HistoryHead(freePlan, planInEffect, creditBalance, what, open);
-    }
-
-    HistoryHead on(PlanId planInEffect) {
-        return about(planInEffect, occasion);
+    HistoryHead withManagedUsers(int users) {
+        return new HistoryHead(users, creditBalance, open);
     }
 
     HistoryHead withCreditBalance(Money balance) {
-        return new HistoryHead(freePlan, plan, balance, occasion, open);
+        return new HistoryHead(managedUsers, balance, open);
     }
 
     /**
      * After going paid: what was written off before is forgotten, unless the gateway is still asked about it. So it is remembered for
      * longer than an attempt takes, and not for ever.
      */
-    HistoryHead begunAnew() {
+    private HistoryHead begunAnew() {
         return with(open.stream()
                 .filter(invoice -> !invoice.writtenOff() || invoice.asked())
                 .toList());
     }
 
     HistoryHead issued(InvoiceIssued issued) {
-        HistoryHead after =
-                new HistoryHead(freePlan, plan, issued.totals().creditBalance(), new Occasion.Unstated(), open);
-        OpenInvoice invoice = new OpenInvoice(issued.invoiceId(), occasion, false, false);
+        HistoryHead before = issued.occasion() == InvoiceOccasion.WENT_PAID ? begunAnew() : this;
+        HistoryHead after = before.withCreditBalance(issued.totals().creditBalance());
+        OpenInvoice invoice = new OpenInvoice(issued.invoiceId(), Occasion.of(issued, managedUsers), false, false);
         return issued.totals().amountDue().isZero()
                 ? after
-                : after.with(Stream.concat(open.stream(), Stream.of(invoice)).toList());
+                : after.with(
+                        Stream.concat(after.open().stream(), Stream.of(invoice)).toList());
     }
 
     HistoryHead settled(InvoiceId id) {
@@ -94,7 +89,7 @@ public record HistoryHead(
     }
 
     private HistoryHead with(List<OpenInvoice> invoices) {
-        return new HistoryHead(freePlan, plan, creditBalance, occasion, invoices);
+        return new HistoryHead(managedUsers, creditBalance, invoices);
     }
 
     Occasion of(InvoiceId invoice) {

@@ -8,7 +8,9 @@ import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.projections.text.TermsText;
 import java.time.LocalDate;
 
@@ -30,6 +32,22 @@ public sealed interface Occasion {
 
     /** In English, with plan names as of a day. */
     String inWords(PlanCatalog catalog, LocalDate on);
+
+    /**
+     * What an invoice was issued for; its last line is what is charged.
+     *
+     * @param managedUsers how many there are with it
+     */
+    static Occasion of(InvoiceIssued issued, int managedUsers) {
+        InvoiceLine charge = issued.lines().getLast();
+        return switch (issued.occasion()) {
+            case WENT_PAID -> new WentPaid(charge.plan(), charge.users(), charge.interval());
+            case PLAN_CHANGED -> new PlanUpgraded(charge.plan(), charge.users(), charge.interval());
+            case INTERVAL_CHANGED -> new IntervalChanged(charge.plan(), charge.users(), charge.interval());
+            case USERS_ADDED -> new UsersAdded(charge.plan(), charge.users(), managedUsers);
+            case RENEWED -> new Renewed(charge.plan(), charge.users(), charge.period());
+        };
+    }
 
     record WentPaid(PlanId plan, int users, BillingInterval interval) implements Occasion {
         @Override
@@ -105,7 +123,7 @@ public sealed interface Occasion {
         }
     }
 
-    /** Of a transaction that no change and no renewal went before. */
+    /** Of a transaction on an invoice that is remembered no longer. */
     record Unstated() implements Occasion {
         @Override
         public String inWords(PlanCatalog catalog, LocalDate on) {

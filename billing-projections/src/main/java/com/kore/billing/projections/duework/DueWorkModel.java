@@ -3,7 +3,6 @@ package com.kore.billing.projections.duework;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.AccountEvent;
@@ -75,7 +74,10 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
             case RefundRequested ignored -> List.of(renewal);
             case RefundEvent refund -> List.of(renewal, refund.creditNote().value());
             case PaymentMethodChanged changed ->
-                Stream.concat(Stream.of(renewal), changed.triedNow().stream().map(InvoiceId::value))
+                Stream.concat(
+                                Stream.of(renewal),
+                                changed.triedNow().stream()
+                                        .map(tried -> tried.invoiceId().value()))
                         .toList();
             case BillingProfileUpdated ignored -> List.of(renewal);
             case CreditGranted ignored -> List.of(renewal);
@@ -131,10 +133,9 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
             }
             case PaymentMethodChanged changed ->
                 changed.triedNow()
-                        .forEach(invoice -> rows.find(invoice.value())
-                                .ifPresent(item -> rows.put(
-                                        invoice.value(),
-                                        WorkItem.collection(stored, invoice, item.attempt(), changed.at()))));
+                        .forEach(tried -> rows.put(
+                                tried.invoiceId().value(),
+                                WorkItem.collection(stored, tried.invoiceId(), tried.attempt(), changed.at())));
             case InvoiceVoided voided -> rows.remove(voided.invoiceId().value());
             case InvoiceWrittenOff lost -> writtenOff(lost.invoiceId().value(), rows);
             case RefundRequested requested ->

@@ -7,6 +7,7 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
+import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.projections.account.BillingProfileView;
@@ -44,7 +45,7 @@ public record InvoiceView(
         Money amountRefunded,
         Money creditBalanceAfter,
         Optional<List<Settlement.Payment>> payments,
-        Optional<List<Settlement.CreditNote>> creditNotes) {
+        Optional<List<CreditNote>> creditNotes) {
 
     /** Who is billed, as of the day of issue. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -89,6 +90,23 @@ public record InvoiceView(
         }
     }
 
+    /** Money paid back, or about to be. */
+    public record CreditNote(CreditNoteId number, LocalDate issuedOn, Money amount, String reason) {
+
+        static CreditNote of(Settlement.CreditNote note) {
+            return new CreditNote(
+                    note.number(),
+                    note.issuedOn(),
+                    note.amount(),
+                    note.reason()
+                            .orElse(
+                                    switch (note.cause()) {
+                                        case REQUESTED -> "";
+                                        case LATE_PAYMENT -> "The payment came after the invoice was written off.";
+                                    }));
+        }
+    }
+
     /** With everything, plans named as of the day of issue. */
     public static InvoiceView whole(InvoiceRow row, PlanCatalog catalog) {
         List<Line> lines = row.lines().stream()
@@ -98,7 +116,9 @@ public record InvoiceView(
                 row,
                 Optional.of(lines),
                 Optional.of(row.settlement().payments()),
-                Optional.of(row.settlement().creditNotes()));
+                Optional.of(row.settlement().creditNotes().stream()
+                        .map(CreditNote::of)
+                        .toList()));
     }
 
     /** As it stands in lists. */
@@ -110,7 +130,7 @@ public record InvoiceView(
             InvoiceRow row,
             Optional<List<Line>> lines,
             Optional<List<Settlement.Payment>> payments,
-            Optional<List<Settlement.CreditNote>> creditNotes) {
+            Optional<List<CreditNote>> creditNotes) {
         return new InvoiceView(
                 row.invoiceId(),
                 row.invoiceId().value(),

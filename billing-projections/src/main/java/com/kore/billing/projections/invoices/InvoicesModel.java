@@ -136,7 +136,11 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
                         rows,
                         requested.invoiceId(),
                         settlement -> settlement.with(new CreditNote(
-                                requested.creditNote(), requested.on(), requested.amount(), requested.reason())));
+                                requested.creditNote(),
+                                requested.on(),
+                                requested.amount(),
+                                requested.cause(),
+                                requested.reason())));
             case PaymentRefunded refunded ->
                 change(rows, refunded.invoiceId(), settlement -> settlement.refunded(refunded.amount()));
             case RefundFailed failed ->

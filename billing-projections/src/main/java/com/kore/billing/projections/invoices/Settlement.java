@@ -3,6 +3,7 @@ package com.kore.billing.projections.invoices;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.invoicing.CreditNoteId;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,11 +37,12 @@ public record Settlement(
         UNKNOWN
     }
 
-    /** Money paid back, or about to be. */
-    public record CreditNote(CreditNoteId number, LocalDate issuedOn, Money amount, String reason) {
+    /** Money paid back, or about to be; whoever asked for it said why. */
+    public record CreditNote(
+            CreditNoteId number, LocalDate issuedOn, Money amount, RefundCause cause, Optional<String> reason) {
 
         CreditNote erased() {
-            return new CreditNote(number, issuedOn, amount, Personal.ERASED);
+            return new CreditNote(number, issuedOn, amount, cause, reason.map(ignored -> Personal.ERASED));
         }
     }
 

@@ -2,6 +2,7 @@ package com.kore.billing.projections.readmodel;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,9 @@ public interface EventHistory {
      * @param after begins behind this subscription; with the first one if empty
      */
     Stream<? extends HistoryEvent> after(Optional<SubscriptionId> after);
+
+    /** The events that were given up by now, with their subscriptions. */
+    Map<String, SubscriptionId> givenUp();
 
     /** The events of one subscription from a sequence on, in order. */
     List<? extends HistoryEvent> of(SubscriptionId subscription, long fromSequence);

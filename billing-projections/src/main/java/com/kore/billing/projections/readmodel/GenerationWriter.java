@@ -38,6 +38,14 @@ final class GenerationWriter<H, R> {
         store(generation, folds);
     }
 
+    /** Removes what generations that do not answer have of a subscription. Whoever fills one folds it anew. */
+    void forgetElsewhere(long answering, SubscriptionId subscription) {
+        for (long other : heads.otherGenerations(answering, subscription.value())) {
+            heads.delete(other, subscription.value());
+            rows.ifPresent(table -> table.delete(other, subscription.value()));
+        }
+    }
+
     /** Writes what folding has changed, or has made from nothing, by subscription id. */
     void store(long generation, Map<String, SubscriptionFold<H, R>> folds) {
         writeHeads(generation, folds);

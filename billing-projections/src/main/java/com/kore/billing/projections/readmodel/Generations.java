@@ -28,6 +28,15 @@ public final class Generations {
         return generations;
     }
 
+    /** The generation of one that answers. */
+    long answering(ReadModel<?, ?> model) {
+        Long generation = answering().get(model.name());
+        if (generation == null) {
+            throw new IllegalStateException("no row in read_model for " + model.name());
+        }
+        return generation;
+    }
+
     /** A number for a new generation that nobody else has been given. */
     long next(ReadModel<?, ?> model) {
         jdbc.update("UPDATE read_model SET newest = newest + 1 WHERE name = ?", model.name());

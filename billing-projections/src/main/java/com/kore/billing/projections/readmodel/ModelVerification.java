@@ -45,9 +45,11 @@ final class ModelVerification<H, R> {
 
     /**
      * What is otherwise in the generation that answers, each subscription at the version that it has to show. That is the one of the processed
-     * position, or a later one that it shows already: a generation that was swapped in may be ahead of the position.
+     * position, or a later one that it shows already.
+     *
+     * @param foldedBefore subscriptions that were folded before one of their events was given up
      */
-    VerifiedModel compare(long live, Map<String, Long> processed, SubscriptionRange range) {
+    VerifiedModel compare(long live, Map<String, Long> processed, SubscriptionRange range, Set<String> foldedBefore) {
         Map<String, Long> shown = comparison.versions(live, range);
         Map<String, SubscriptionFold<H, R>> due = new LinkedHashMap<>(folds);
         Set<String> ids = new HashSet<>(folds.keySet());
@@ -56,7 +58,7 @@ final class ModelVerification<H, R> {
         for (String id : ids) {
             long version = Math.max(processed.getOrDefault(id, 0L), shown.getOrDefault(id, 0L));
             SubscriptionFold<H, R> folded = folds.get(id);
-            if ((folded == null ? 0 : folded.version()) != version) {
+            if ((folded == null ? 0 : folded.version()) != version || (folded != null && foldedBefore.contains(id))) {
                 due.remove(id);
                 due.putAll(refold(id, version));
             }

@@ -1,9 +1,12 @@
 package com.kore.billing.projections.readmodel;
 
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -44,10 +47,20 @@ public final class ReadModelWriter {
         if (events.isEmpty()) {
             return;
         }
-        generations.hold();
+        Set<SubscriptionId> erased = events.stream()
+                .filter(event -> event instanceof StoredEvent stored && stored.event() instanceof PersonalDataErased)
+                .map(HistoryEvent::subscriptionId)
+                .collect(Collectors.toSet());
+        if (erased.isEmpty()) {
+            generations.hold();
+        } else {
+            generations.holdAll();
+        }
         Map<String, Long> answering = generations.answering();
         for (GenerationWriter<?, ?> writer : writers) {
-            writer.write(generationOf(writer.model(), answering), events);
+            long generation = generationOf(writer.model(), answering);
+            writer.write(generation, events);
+            erased.forEach(subscription -> writer.forgetElsewhere(generation, subscription));
         }
         Map<SubscriptionId, Long> versions = new HashMap<>();
         events.forEach(event -> versions.put(event.subscriptionId(), event.version()));

@@ -4,7 +4,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -22,6 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Rebuild<H, R> {
     private static final int REMOVED_AT_ONCE = 2_000;
 
+    /** So many subscriptions may be behind when writers are made to wait; unless they go on faster than they are folded. */
+    private static final int FEW = 50;
+
+    private static final int ROUNDS_MAX = 20;
+
+    private final ReadModel<H, R> model;
     private final GenerationWriter<H, R> writer;
     private final GenerationComparison comparison;
     private final Generations generations;
@@ -30,6 +36,7 @@ public final class Rebuild<H, R> {
     private final TransactionTemplate transaction;
 
     public Rebuild(ReadModel<H, R> model, EventHistory history, JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.model = model;
         this.writer = new GenerationWriter<>(model, jdbc);
         this.comparison = new GenerationComparison(model, jdbc);
         this.generations = new Generations(jdbc);
@@ -54,7 +61,7 @@ public final class Rebuild<H, R> {
 
     /** A generation of its own, without rows. */
     public long begin() {
-        Long generation = transaction.execute(status -> generations.next(writer.model()));
+        Long generation = transaction.execute(status -> generations.next(model));
         if (generation == null) {
             throw new IllegalStateException("no number for a new generation");
         }
@@ -69,7 +76,8 @@ public final class Rebuild<H, R> {
     public void fill(long generation, Optional<SubscriptionId> after, RebuildJournal journal) {
         try (Stream<? extends HistoryEvent> all = history.after(after)) {
             Iterator<? extends HistoryEvent> events = all.iterator();
-            RebuildBatch<H, R> batch = new RebuildBatch<>(writer, transaction, generation, journal);
+            RebuildBatch<H, R> batch =
+                    new RebuildBatch<>(model, jdbc, transaction, history, generation, after, journal);
             while (events.hasNext()) {
                 batch.add(events.next());
             }
@@ -78,20 +86,24 @@ public final class Rebuild<H, R> {
     }
 
     /**
-     * Lets a filled generation answer. What was written while it was filled is folded first; the few milliseconds of the last of that,
-     * writers wait and readers do not.
+     * Lets a filled generation answer. What was written while it was filled is folded first; the little that is left of that after some rounds is
+     * folded while writers wait. Readers never do.
      *
-     * @param swapped what else is to be true from the same commit on
+     * @param swapped told which generation has answered until then, to write what else is to be true from the same commit on
      * @throws CannotFold if the new rows would be older than the present ones
      */
-    public void answerFrom(long generation, RebuildJournal journal, Runnable swapped) {
-        catchUp(generation, journal);
+    public void answerFrom(long generation, RebuildJournal journal, LongConsumer swapped) {
+        int rounds = 0;
+        while (catchUp(generation, journal) > FEW && rounds < ROUNDS_MAX) {
+            rounds++;
+        }
         transaction.executeWithoutResult(status -> {
             journal.writing(0, Optional.empty());
             generations.holdAll();
             catchUp(generation, journal);
-            generations.answerFrom(writer.model(), generation);
-            swapped.run();
+            long old = answering();
+            generations.answerFrom(model, generation);
+            swapped.accept(old);
         });
     }
 
@@ -102,12 +114,7 @@ public final class Rebuild<H, R> {
 
     /** The generation that answers now. */
     public long answering() {
-        Long generation = generations.answering().get(writer.model().name());
-        if (generation == null) {
-            throw new IllegalStateException(
-                    "no row in read_model for " + writer.model().name());
-        }
-        return generation;
+        return generations.answering(model);
     }
 
     /** Removes the rows of a generation that does not answer, some at a time. */
@@ -116,33 +123,43 @@ public final class Rebuild<H, R> {
             throw new IllegalStateException("generation %d answers".formatted(generation));
         }
         for (String table : comparison.tables()) {
-            String some =
-                    "DELETE FROM %1$s WHERE generation = ? AND subscription_id IN (SELECT subscription_id FROM %1$s"
-                                    .formatted(table)
-                            + " WHERE generation = ? ORDER BY subscription_id LIMIT ?)";
-            int removed;
-            do {
-                removed = inTransaction(journal, () -> jdbc.update(some, generation, generation, REMOVED_AT_ONCE));
-            } while (removed > 0);
+            Optional<String> upTo = Optional.of("");
+            while (upTo.isPresent()) {
+                upTo = removeSome(table, generation, upTo.get(), journal);
+            }
         }
     }
 
-    private int inTransaction(RebuildJournal journal, IntSupplier work) {
-        Integer result = transaction.execute(status -> {
+    /** @return up to which subscription there is nothing left; empty if there is nothing left at all */
+    private Optional<String> removeSome(String table, long generation, String after, RebuildJournal journal) {
+        Optional<String> upTo = Optional.ofNullable(jdbc.queryForObject(
+                "SELECT MAX(s.subscription_id) FROM (SELECT subscription_id FROM %s WHERE generation = ? AND subscription_id > ? ORDER BY subscription_id LIMIT ?) s"
+                        .formatted(table),
+                String.class,
+                generation,
+                after,
+                REMOVED_AT_ONCE));
+        upTo.ifPresent(last -> transaction.executeWithoutResult(status -> {
             journal.writing(0, Optional.empty());
-            return work.getAsInt();
-        });
-        return result == null ? 0 : result;
+            jdbc.update(
+                    "DELETE FROM %s WHERE generation = ? AND subscription_id > ? AND subscription_id <= ?"
+                            .formatted(table),
+                    generation,
+                    after,
+                    last);
+        }));
+        return upTo;
     }
 
     /**
      * Folds what the answering generation has shown and this one has not. By version and not by position, because transactions need not
      * commit in the order of their positions.
      *
+     * @return how many subscriptions that were
      * @throws CannotFold if that is not possible
      */
-    public void catchUp(long generation, RebuildJournal journal) {
-        String heads = writer.model().heads().name();
+    public int catchUp(long generation, RebuildJournal journal) {
+        String heads = model.heads().name();
         List<Behind> behind = jdbc.query(
                 """
                 SELECT l.subscription_id, COALESCE(n.version, 0), l.version FROM %s l
@@ -152,6 +169,7 @@ public final class Rebuild<H, R> {
                 generation,
                 answering());
         behind.forEach(one -> catchUp(generation, one, journal));
+        return behind.size();
     }
 
     private record Behind(String subscription, long version, long answered) {}

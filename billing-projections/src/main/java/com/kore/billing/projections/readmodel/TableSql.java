@@ -156,6 +156,21 @@ final class TableSql<T> {
                         .toList()));
     }
 
+    List<Long> otherGenerations(long generation, String subscriptionId) {
+        return jdbc.query(
+                "SELECT generation FROM %s WHERE subscription_id = ? AND generation <> ?".formatted(table.name()),
+                (row, n) -> row.getLong(1),
+                subscriptionId,
+                generation);
+    }
+
+    void delete(long generation, String subscriptionId) {
+        jdbc.update(
+                "DELETE FROM %s WHERE generation = ? AND subscription_id = ?".formatted(table.name()),
+                generation,
+                subscriptionId);
+    }
+
     private String assignments() {
         return table.columns().stream().map(column -> column.name() + " = ?, ").collect(Collectors.joining())
                 + "document = ?";

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -58,6 +60,7 @@ public final class Verification {
     public List<VerifiedModel> run(Progress progress) {
         List<? extends ModelVerification<?, ?>> checks =
                 models.stream().map(model -> begin(model)).toList();
+        Set<String> givenUp = history.givenUp().keySet();
         long done = 0;
         long compared = 0;
         Optional<String> after = Optional.empty();
@@ -68,7 +71,7 @@ public final class Verification {
                 HistoryEvent event = events.next();
                 String id = event.subscriptionId().value();
                 if (done - compared >= BATCH && !id.equals(last)) {
-                    compare(checks, new SubscriptionRange(after, Optional.of(last)));
+                    compare(checks, new SubscriptionRange(after, Optional.of(last)), givenUp);
                     after = Optional.of(last);
                     compared = done;
                     progress.compared(compared, soFar(checks));
@@ -78,7 +81,7 @@ public final class Verification {
                 done++;
             }
         }
-        compare(checks, new SubscriptionRange(after, Optional.empty()));
+        compare(checks, new SubscriptionRange(after, Optional.empty()), givenUp);
         List<VerifiedModel> verified = soFar(checks);
         progress.compared(done, verified);
         return verified;
@@ -97,13 +100,13 @@ public final class Verification {
     }
 
     /** H2 gives up waiting for a lock after two seconds. */
-    private void compare(List<? extends ModelVerification<?, ?>> checks, SubscriptionRange range) {
+    private void compare(List<? extends ModelVerification<?, ?>> checks, SubscriptionRange range, Set<String> givenUp) {
         for (int attempt = 1; ; attempt++) {
             try {
                 List<VerifiedModel> found = new ArrayList<>();
                 transaction.executeWithoutResult(status -> {
                     status.setRollbackOnly();
-                    found.addAll(compareHeld(checks, range));
+                    found.addAll(compareHeld(checks, range, givenUp));
                 });
                 for (int i = 0; i < checks.size(); i++) {
                     checks.get(i).add(found.get(i));
@@ -117,10 +120,15 @@ public final class Verification {
         }
     }
 
-    private List<VerifiedModel> compareHeld(List<? extends ModelVerification<?, ?>> checks, SubscriptionRange range) {
+    private List<VerifiedModel> compareHeld(
+            List<? extends ModelVerification<?, ?>> checks, SubscriptionRange range, Set<String> givenUp) {
         checks.forEach(ModelVerification::store);
         generations.holdAll();
         Map<String, Long> processed = history.processedVersions(range);
+        Set<String> foldedBefore = history.givenUp().entrySet().stream()
+                .filter(event -> !givenUp.contains(event.getKey()))
+                .map(event -> event.getValue().value())
+                .collect(Collectors.toSet());
         Map<String, Long> answering = generations.answering();
         List<VerifiedModel> found = new ArrayList<>();
         for (ModelVerification<?, ?> check : checks) {
@@ -128,7 +136,7 @@ public final class Verification {
             if (live == null) {
                 throw new IllegalStateException("no row in read_model for " + check.name());
             }
-            found.add(check.compare(live, processed, range));
+            found.add(check.compare(live, processed, range, foldedBefore));
         }
         return found;
     }

@@ -11,6 +11,7 @@ import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.projections.History;
 import com.kore.billing.projections.invoices.InvoiceRow.BilledTo;
 import com.kore.billing.projections.invoices.Settlement.Outcome;
@@ -110,7 +111,7 @@ class InvoicesModelTest {
                 .containsOnly(new BilledTo("erased", AccountKind.ONLINE, Optional.of(BillingProfile.ERASED)));
         assertThat(invoice(history, 1).settlement().creditNotes())
                 .extracting(note -> note.number().value(), note -> note.reason())
-                .containsExactly(tuple("ACME-CN-0001", "erased"));
+                .containsExactly(tuple("ACME-CN-0001", Optional.of("erased")));
         assertThat(new InvoicesModel().earlierRows(history.events().getLast().event()))
                 .containsExactly("ACME-0001", "ACME-0002");
     }
@@ -190,6 +191,25 @@ class InvoicesModelTest {
         assertThat(late.amountRefunded()).isEqualTo(Money.parse("USD 30.00"));
     }
 
+    /** Nobody gave that reason, so there is nothing personal about it. */
+    @Test
+    void a_credit_note_for_money_that_came_late_says_so_also_once_the_account_is_erased() {
+        History history = premium()
+                .paid("2026-01-15T10:00:01Z", 1)
+                .broughtUpTo("2026-03-15T00:00:00Z")
+                .declined("2026-03-15T00:00:01Z", 2)
+                .unknown("2026-03-15T00:00:02Z", 3)
+                .declined("2026-03-22T00:00:01Z", 2)
+                .paid("2026-03-22T01:00:00Z", 3)
+                .refunded("2026-03-22T01:00:01Z", 1);
+        history.send(new ErasePersonalData(history.id(), Instant.parse("2026-03-23T00:00:00Z")));
+
+        assertThat(InvoiceView.whole(invoice(history, 3), History.CATALOG).creditNotes())
+                .hasValueSatisfying(notes -> assertThat(notes)
+                        .extracting(InvoiceView.CreditNote::reason)
+                        .containsExactly("The payment came after the invoice was written off."));
+    }
+
     @Test
     void a_refund_is_a_credit_note_from_when_it_is_asked_for_and_counts_once_it_is_paid() {
         History history = premium()
@@ -201,7 +221,8 @@ class InvoicesModelTest {
                         new CreditNoteId("ACME-CN-0001"),
                         LocalDate.of(2026, 1, 20),
                         Money.parse("USD 10.00"),
-                        "overcharged"));
+                        RefundCause.REQUESTED,
+                        Optional.of("overcharged")));
         assertThat(invoice(history, 1).amountRefunded()).isEqualTo(Money.parse("USD 0.00"));
         history.refunded("2026-01-20T00:00:01Z", 1);
         assertThat(invoice(history, 1).amountRefunded()).isEqualTo(Money.parse("USD 10.00"));

@@ -78,8 +78,8 @@ class DomainJsonTest {
 
     @Test
     void what_is_absent_is_left_out_and_reads_as_absent() {
-        ChangeUndone event =
-                new ChangeUndone(ACME, AT, ON, new InvoiceId("ACME-0001"), Optional.empty(), 3, Optional.empty());
+        ChangeUndone event = new ChangeUndone(
+                ACME, AT, ON, new InvoiceId("ACME-0001"), Optional.empty(), new PlanId("free"), 3, Optional.empty());
 
         String written = json.writeValueAsString(event);
 

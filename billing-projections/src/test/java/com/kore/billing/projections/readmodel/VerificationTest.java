@@ -57,6 +57,11 @@ class VerificationTest {
         }
 
         @Override
+        public Map<String, SubscriptionId> givenUp() {
+            return Map.of();
+        }
+
+        @Override
         public List<StoredEvent> of(SubscriptionId subscription, long fromSequence) {
             return whole.stream()
                     .filter(event -> event.subscriptionId().equals(subscription) && event.sequence() >= fromSequence)

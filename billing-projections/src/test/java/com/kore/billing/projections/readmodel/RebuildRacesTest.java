@@ -1,0 +1,94 @@
+package com.kore.billing.projections.readmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.projections.Database;
+import com.kore.billing.projections.RandomHistories;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Read models are rebuilt and swapped one after the other, again and again, while events are projected. */
+@ParameterizedClass
+@EnumSource(Database.class)
+class RebuildRacesTest {
+    private final Database database;
+    private final ReadModelWriter writer;
+    private final List<StoredEvent> events = new RandomHistories(7, 8, 120).events();
+
+    /** How many events there are by now. */
+    private final AtomicInteger stored = new AtomicInteger();
+
+    RebuildRacesTest(Database database) {
+        this.database = database.emptied();
+        this.writer = new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+    }
+
+    private final class Growing implements EventHistory {
+        @Override
+        public Stream<? extends HistoryEvent> after(Optional<SubscriptionId> after) {
+            return events.subList(0, stored.get()).stream()
+                    .filter(event -> after.isEmpty() || event.subscriptionId().compareTo(after.get()) > 0)
+                    .sorted(Comparator.comparing(StoredEvent::subscriptionId));
+        }
+
+        @Override
+        public Map<String, SubscriptionId> givenUp() {
+            return Map.of();
+        }
+
+        @Override
+        public List<? extends HistoryEvent> of(SubscriptionId subscription, long fromSequence) {
+            return events.subList(0, stored.get()).stream()
+                    .filter(event -> event.subscriptionId().equals(subscription) && event.sequence() >= fromSequence)
+                    .toList();
+        }
+    }
+
+    @Test
+    void no_event_is_lost_in_a_swap() throws Exception {
+        int swaps = 0;
+        try (ExecutorService projecting = Executors.newSingleThreadExecutor()) {
+            Future<?> projected = projecting.submit(this::project);
+            while (!projected.isDone()) {
+                for (ReadModel<?, ?> model : ReadModels.ALL) {
+                    swap(new Rebuild<>(model, new Growing(), database.jdbc(), database.transaction()));
+                    swaps++;
+                }
+            }
+            projected.get();
+        }
+        assertThat(swaps).isGreaterThan(3);
+        for (ReadModel<?, ?> model : ReadModels.ALL) {
+            Rebuild<?, ?> rebuild = new Rebuild<>(model, new Growing(), database.jdbc(), database.transaction());
+            long whole = rebuild.begin();
+            rebuild.fill(whole, Optional.empty(), (folded, upTo) -> {});
+            assertThat(rebuild.compare(rebuild.answering(), whole, 10)).isEmpty();
+        }
+    }
+
+    private void project() {
+        for (StoredEvent event : events) {
+            stored.incrementAndGet();
+            database.transaction().executeWithoutResult(status -> writer.apply(List.of(event)));
+        }
+    }
+
+    private static void swap(Rebuild<?, ?> rebuild) {
+        long old = rebuild.answering();
+        long next = rebuild.begin();
+        rebuild.fill(next, Optional.empty(), (folded, upTo) -> {});
+        rebuild.answerFrom(next, (folded, upTo) -> {}, answered -> {});
+        rebuild.remove(old, (folded, upTo) -> {});
+    }
+}
