@@ -26,7 +26,6 @@ import org.springframework.context.SmartLifecycle;
 public final class BillingRunner implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(BillingRunner.class);
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(1);
-    private static final Duration COUNTS_EVERY = Duration.ofSeconds(10);
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofMillis(250);
     private static final Duration LEASE_ASKED_EVERY = Duration.ofMillis(50);
     private static final int LATEST = 20;
@@ -50,7 +49,6 @@ public final class BillingRunner implements SmartLifecycle {
     private volatile boolean running;
     private volatile Thread thread = new Thread();
     private long lookedThroughNanos = System.nanoTime() - LOOKS_EVERY.toNanos();
-    private long countedNanos = lookedThroughNanos;
     private boolean failing;
 
     /**
@@ -85,21 +83,30 @@ public final class BillingRunner implements SmartLifecycle {
 
     private void loop() {
         while (running) {
-            turn.lock();
             try {
-                runIfDue();
-                failing = false;
-            } catch (RuntimeException failed) {
-                tell(failed);
-            } finally {
-                turn.unlock();
+                look();
+            } catch (Error untold) {
+                // There was not even memory to tell it: the next look will, if it fails too.
             }
             news.await(LOOKS_EVERY);
         }
     }
 
+    /** Whatever goes wrong, there is a next look: without this thread nothing would be billed here any more. */
+    private void look() {
+        turn.lock();
+        try {
+            runIfDue();
+            failing = false;
+        } catch (RuntimeException | Error failed) {
+            tell(failed);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** Once, until it works again: a database that is away is away for a while. */
-    private void tell(RuntimeException failed) {
+    private void tell(Throwable failed) {
         if (failing) {
             LOG.debug("due work still cannot be done", failed);
         } else {
@@ -110,20 +117,12 @@ public final class BillingRunner implements SmartLifecycle {
 
     private void runIfDue() {
         caughtUp.within(CAUGHT_UP_WITHIN);
-        count();
         if (isSomethingOpen(clock.now())) {
             leases.take().ifPresent(lease -> {
                 try (lease) {
                     run(lease);
                 }
             });
-        }
-    }
-
-    private void count() {
-        if (System.nanoTime() - countedNanos > COUNTS_EVERY.toNanos()) {
-            countedNanos = System.nanoTime();
-            metrics.backlog(dueWork.count(clock.now()));
         }
     }
 
@@ -179,7 +178,7 @@ public final class BillingRunner implements SmartLifecycle {
 
     /**
      * Runs something else in place of what runs as time passes, while no other node runs anything. It ends early, by {@link #pause}, when
-     * the service stops.
+     * the service stops; even then the turn and the lease are given up only when nothing is under way any more.
      *
      * @param begin makes what runs once it is its turn; nothing runs, and no run is listed, if that fails
      */
@@ -194,6 +193,7 @@ public final class BillingRunner implements SmartLifecycle {
                 status = Status.COMPLETED;
                 return result;
             } finally {
+                finish(open);
                 open.record().end(running ? status : Status.ABANDONED);
             }
         } finally {
@@ -201,12 +201,29 @@ public final class BillingRunner implements SmartLifecycle {
         }
     }
 
+    /** Waits for what is under way; keeps the lease meanwhile, as long as that can be. */
+    private void finish(OpenRun open) {
+        if (open.pool().isBusy()) {
+            LOG.info("due work is interrupted; what is under way is waited for");
+        }
+        try {
+            while (open.pool().isBusy() && open.record().beat()) {
+                news.await(LOOKS_EVERY);
+            }
+        } finally {
+            while (open.pool().isBusy()) {
+                news.await(LOOKS_EVERY);
+            }
+        }
+    }
+
     private RunLease.Held waitForLease() {
-        for (Optional<RunLease.Held> lease = leases.take(); ; lease = leases.take()) {
+        while (true) {
+            requireRunning();
+            Optional<RunLease.Held> lease = leases.take();
             if (lease.isPresent()) {
                 return lease.get();
             }
-            requireRunning();
             LockSupport.parkNanos(LEASE_ASKED_EVERY.toNanos());
         }
     }

@@ -8,30 +8,26 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.projections.duework.WorkItem;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What is measured of billing runs; the names stand in docs/operators.md. */
 final class RunMetrics {
     private final MeterRegistry meters;
-    private final AtomicLong backlog = new AtomicLong();
 
-    RunMetrics(MeterRegistry meters) {
+    /** @param due counts what is due; asked whenever somebody looks, so that it goes on rising where nothing is done */
+    RunMetrics(MeterRegistry meters, Supplier<Number> due) {
         this.meters = meters;
-        meters.gauge("billing.work.due", backlog);
-    }
-
-    /** How much is due, as counted now and then. */
-    void backlog(long due) {
-        backlog.set(due);
+        Gauge.builder("billing.work.due", due).register(meters);
     }
 
     void done(WorkItem item, DecidedCommand decided) {
         if (item.kind() == WorkItem.Kind.RENEWAL) {
-            count("billing.renewals", "decided");
+            meters.counter("billing.renewals", "outcome", "decided").increment((double) RunTally.periodsEnded(decided));
         } else {
             count("billing.collections", outcome(decided));
         }

@@ -123,7 +123,6 @@ final class RunRecord {
     private BillingRuns.Progress progress(Instant at, boolean goesOn) {
         Counts counts = tally.counts();
         long left = stillDue.getAsLong();
-        metrics.backlog(left);
         return new BillingRuns.Progress(
                 at,
                 counts.done() + left,

@@ -42,12 +42,17 @@ final class RunTally {
         done++;
         lastDoneAt = clock.now();
         if (item.kind() == WorkItem.Kind.RENEWAL) {
-            renewals += decided.events().stream()
-                    .filter(recorded -> endsPeriod(recorded.event()))
-                    .count();
+            renewals += periodsEnded(decided);
         } else {
             collections++;
         }
+    }
+
+    /** How many periods' ends were decided. */
+    static long periodsEnded(DecidedCommand decided) {
+        return decided.events().stream()
+                .filter(recorded -> endsPeriod(recorded.event()))
+                .count();
     }
 
     private static boolean endsPeriod(SubscriptionEvent event) {

@@ -1,5 +1,6 @@
 package com.kore.billing.app.automation;
 
+import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.duework.WorkItem;
@@ -9,7 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Advances sandbox time: plays all due work in the order of its due times, each at its own time. All that is due at one instant is done,
@@ -57,12 +62,28 @@ public final class SandboxTime {
      * @param way from the present to the end; it may refuse
      */
     public Advanced advance(UnaryOperator<Instant> way) {
-        return runner.inTurn(
-                () -> {
-                    Instant present = clock.now();
-                    return new Journey(present, way.apply(present));
-                },
-                Journey::play);
+        AtomicReference<@Nullable Journey> begun = new AtomicReference<>();
+        try {
+            return runner.inTurn(
+                    () -> {
+                        Instant present = clock.now();
+                        return new Journey(present, way.apply(present));
+                    },
+                    (journey, run) -> {
+                        begun.set(journey);
+                        return journey.play(run);
+                    });
+        } catch (StoreUnavailable | DataAccessException | TransactionException failed) {
+            Journey journey = begun.get();
+            throw journey == null ? failed : journey.interrupted("the service or its database went away", failed);
+        }
+    }
+
+    /** At the pace so far, in arithmetic that no distance is too long for. */
+    static Optional<Long> remainingSeconds(Duration elapsed, Duration gone, Duration left) {
+        return gone.isZero()
+                ? Optional.empty()
+                : Optional.of((long) (elapsed.toMillis() / 1000.0 * left.toMillis() / gone.toMillis()));
     }
 
     /** One advance, under way. */
@@ -80,11 +101,7 @@ public final class SandboxTime {
 
         @Override
         public Optional<Long> seconds(long stillDue, long done, Duration elapsed) {
-            long wayMillis = Duration.between(start, now).toMillis();
-            return wayMillis == 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            elapsed.toMillis() * Duration.between(now, end).toMillis() / wayMillis / 1000);
+            return remainingSeconds(elapsed, Duration.between(start, now), Duration.between(now, end));
         }
 
         @Override
@@ -109,6 +126,7 @@ public final class SandboxTime {
                 pageSize = Math.clamp(2L * together.size(), PAGE_MIN, WorkPass.PAGE);
             }
             clock.moveTo(end);
+            now = end;
             RunTally.Counts counts = run.tally().counts();
             return new Advanced(
                     clock.now(),
@@ -143,15 +161,22 @@ public final class SandboxTime {
                 keepTurn(run);
                 runner.requireRunning();
                 if (i == SETTLINGS_MAX) {
-                    throw new IllegalStateException("the read models do not show what has happened; is one stuck?");
+                    throw interrupted(
+                            "the read models do not show what has happened",
+                            new IllegalStateException("read models have stood still for " + SETTLINGS_MAX + " s"));
                 }
             }
         }
 
         private void keepTurn(OpenRun run) {
             if (!run.record().beat()) {
-                throw new IllegalStateException("another node has begun to do due work; advance again");
+                throw interrupted(
+                        "another node has begun to do due work", new IllegalStateException("the lease is lost"));
             }
+        }
+
+        AdvanceInterrupted interrupted(String why, Exception cause) {
+            return new AdvanceInterrupted(now, end, why, cause);
         }
     }
 }

@@ -126,9 +126,17 @@ final class WorkPool {
         List<SubscriptionId> ids = items.stream().map(WorkItem::subscriptionId).toList();
         subscriptions.preload(ids);
         taken.addAll(ids);
-        for (WorkItem item : items) {
-            underWay(item).incrementAndGet();
+        items.forEach(item -> start(item, at));
+    }
+
+    /** What could not be started is not waited for. */
+    private void start(WorkItem item, Instant at) {
+        underWay(item).incrementAndGet();
+        try {
             Thread.ofVirtual().name("due-work-" + item.subscriptionId()).start(() -> perform(item, at));
+        } catch (RuntimeException | Error failed) {
+            underWay(item).decrementAndGet();
+            throw failed;
         }
     }
 
@@ -151,7 +159,14 @@ final class WorkPool {
             metrics.failed(item);
             tell(item, failure);
         } finally {
+            ended(item);
+        }
+    }
+
+    private void ended(WorkItem item) {
+        try {
             finished.add(item.subscriptionId());
+        } finally {
             underWay(item).decrementAndGet();
             tellFinished();
         }

@@ -57,7 +57,8 @@ final class SandboxController {
             description =
                     "Plays all due work in the order of its due times, each at its own time; answers when reads show it. There is no"
                             + " Idempotency-Key here: repeated, to leads where it led, by goes on. One advance plays at a time; each by goes on"
-                            + " from where the one before has led.")
+                            + " from where the one before has led. One that is interrupted is answered 503, and its detail says how far it came and"
+                            + " which to leads on.")
     Advanced advance(@RequestBody Advance form) {
         if (form.to().isPresent() == form.by().isPresent()) {
             throw RequestRefused.invalid("to", "give either to, an instant, or by, a period such as P1M");

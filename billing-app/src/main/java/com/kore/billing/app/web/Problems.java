@@ -1,5 +1,6 @@
 package com.kore.billing.app.web;
 
+import com.kore.billing.app.automation.AdvanceInterrupted;
 import com.kore.billing.app.eventstore.IdempotencyKeyReused;
 import com.kore.billing.app.eventstore.OutcomeUnknown;
 import com.kore.billing.app.eventstore.StoreUnavailable;
@@ -118,6 +119,13 @@ final class Problems {
                 response,
                 ProblemCode.UNAVAILABLE,
                 "Nothing was done. Repeat after the seconds of Retry-After.");
+    }
+
+    @ExceptionHandler
+    void advanceInterrupted(AdvanceInterrupted interrupted, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.warn("an advance of sandbox time was interrupted", interrupted);
+        ProblemWriter.write(request, response, ProblemCode.UNAVAILABLE, interrupted.detail());
     }
 
     /** What Spring says when a read finds no connection, loses it, or waits too long for a lock. */

@@ -8,6 +8,7 @@ import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.projections.duework.DueWork;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,17 +20,24 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What the billing run does by itself: after a downtime, where work fails, where the gateway is slow. */
+@ExtendWith(OutputCaptureExtension.class)
 abstract class BillingRunStory {
     private static final String RUNS = "/v1/operations/billing-runs";
+    private static final String ADVANCE = "/v1/sandbox/clock/advance";
 
     @TempDir
     Path dataDir;
@@ -90,6 +98,10 @@ abstract class BillingRunStory {
                 assertThat(Instant.parse(run.get("finishedAt").asString()))
                         .isAfterOrEqualTo(Instant.parse(run.get("startedAt").asString()));
             });
+            assertThat(after.bean(MeterRegistry.class)
+                            .counter("billing.renewals", "outcome", "decided")
+                            .count())
+                    .isEqualTo(3);
         }
     }
 
@@ -102,8 +114,7 @@ abstract class BillingRunStory {
         try (RunningService after = at("2026-01-31T12:00:00Z")) {
             TestGateway gateway = after.bean(TestGateway.class);
             gateway.breakFor("account-7");
-            after.post("operator", "/v1/sandbox/clock/advance", "{\"to\":\"2026-03-01T00:00:00Z\"}")
-                    .is(200);
+            after.post("operator", ADVANCE, "{\"to\":\"2026-03-01T00:00:00Z\"}").is(200);
 
             assertThat(Books.paid(after)).isEqualTo(20 + 19);
             Answer answer = after.get("operator", RUNS).is(200);
@@ -165,6 +176,81 @@ abstract class BillingRunStory {
         }
     }
 
+    private static CompletableFuture<Answer> advancing(RunningService service, String body) {
+        return CompletableFuture.supplyAsync(() -> service.post("operator", ADVANCE, body));
+    }
+
+    private static void waitsForWhatIsUnderWay(CompletableFuture<Answer> advance, CapturedOutput output) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> output.getAll().contains("what is under way is waited for"));
+        assertThat(advance).isNotDone();
+    }
+
+    private static void isInterruptedAtTheEndOfFebruary(Answer answer) {
+        answer.isRefused(503, "unavailable");
+        assertThat(answer.at("/detail"))
+                .contains("come to 2026-02-28T00:00:00Z on its way to 2026-03-31T12:00:00Z", "safe");
+        assertThat(answer.header("Retry-After")).isNotBlank();
+    }
+
+    private static void toIsRepeatedSafely(RunningService service) {
+        assertThat(service.get("operator", "/v1/sandbox/clock").is(200).at("/now"))
+                .isEqualTo("2026-02-28T00:00:00Z");
+        assertThat(service.post("operator", ADVANCE, "{\"to\":\"2026-03-31T12:00:00Z\"}")
+                        .is(200)
+                        .at("/now"))
+                .isEqualTo("2026-03-31T12:00:00Z");
+        assertThat(Books.of(service).invoices())
+                .containsExactly(
+                        "ACME-0001 2026-01-31 paid 3000 3000",
+                        "ACME-0002 2026-02-28 paid 3000 3000",
+                        "ACME-0003 2026-03-31 paid 3000 3000");
+    }
+
+    @Test
+    void an_advance_that_loses_the_lease_ends_with_what_is_under_way_and_says_how_far_it_came(CapturedOutput output) {
+        try (RunningService service = at("2026-01-31T12:00:00Z")) {
+            Books.openPaid(service, "acme", ZoneOffset.UTC, "tok_visa");
+            Books.awaitPaid(service, 1);
+            TestGateway gateway = service.bean(TestGateway.class);
+            gateway.makeWait("acme");
+            CompletableFuture<Answer> advance = advancing(service, "{\"by\":\"P2M\"}");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> gateway.waiting() == 1);
+
+            service.bean(JdbcClient.class)
+                    .sql("UPDATE billing_run_lease SET holder = 'another', expires_at = CURRENT_TIMESTAMP")
+                    .update();
+            waitsForWhatIsUnderWay(advance, output);
+            gateway.answerAll();
+
+            isInterruptedAtTheEndOfFebruary(advance.join());
+            toIsRepeatedSafely(service);
+        }
+    }
+
+    @Test
+    void an_advance_whose_node_stops_ends_with_what_is_under_way_and_says_how_far_it_came(CapturedOutput output) {
+        try (RunningService service = at("2026-01-31T12:00:00Z")) {
+            Books.openPaid(service, "acme", ZoneOffset.UTC, "tok_visa");
+            Books.awaitPaid(service, 1);
+            TestGateway gateway = service.bean(TestGateway.class);
+            gateway.makeWait("acme");
+            CompletableFuture<Answer> advance = advancing(service, "{\"by\":\"P2M\"}");
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> gateway.waiting() == 1);
+
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(service::close);
+            waitsForWhatIsUnderWay(advance, output);
+            gateway.answerAll();
+
+            isInterruptedAtTheEndOfFebruary(advance.join());
+            stopped.join();
+        }
+        try (RunningService again = at("2026-01-31T12:00:00Z")) {
+            toIsRepeatedSafely(again);
+        }
+    }
+
     @Test
     void runs_are_listed_page_by_page_the_newest_first() {
         try (RunningService service = at("2026-01-31T12:00:00Z")) {
@@ -211,8 +297,7 @@ abstract class BillingRunStory {
             Books.openPaid(service, "paying", ZoneOffset.UTC, "tok_visa");
             Books.openPaid(service, "declined", ZoneOffset.UTC, "tok_decline");
             Books.openPaid(service, "broken", ZoneOffset.UTC, "tok_visa");
-            service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"P1M\"}")
-                    .is(200);
+            service.post("operator", ADVANCE, "{\"by\":\"P1M\"}").is(200);
 
             URI prometheus = URI.create("http://127.0.0.1:"
                     + service.bean(Environment.class).getProperty("local.management.port") + "/actuator/prometheus");

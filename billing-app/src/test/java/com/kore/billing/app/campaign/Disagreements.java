@@ -14,7 +14,7 @@ final class Disagreements {
 
     private final Function<HouseRules, Subject> subjects;
 
-    /** @param subjects makes a fresh one, with rules of its own, on which time begins at {@link Batch#FROM} */
+    /** @param subjects makes a fresh one, with rules of its own, on which time begins before any first step */
     Disagreements(Function<HouseRules, Subject> subjects) {
         this.subjects = subjects;
     }

@@ -7,24 +7,22 @@ package com.kore.billing.app.campaign;
  */
 record Finding(History history, int step, Difference difference) {
 
-    /** For people: what differs, and the history as a test to paste. */
+    /** For people: what differs, and the history as a file to keep. */
     @Override
     public String toString() {
         return """
                 %s, step %d: %s: %s
+                Keep it as billing-app/src/test/resources/%s/%s.txt:
 
-                    @Test
-                    void %s() {
-                        agrees(\"""
                 %s
-                                \""");
-                    }
+
                 """.formatted(
                         history.name(),
                         step,
                         history.steps().get(step).command().getClass().getSimpleName(),
                         difference,
-                        history.name().replaceAll("[^A-Za-z0-9]+", "_"),
-                        history.toString().indent(16).stripTrailing());
+                        KeptHistories.FOLDER,
+                        history.name().replaceAll("[^A-Za-z0-9]+", "-"),
+                        history);
     }
 }

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
 
 /**
  * Histories as lines of text, to print, paste and read again: the days of another try, the plans from the free one upwards, what each version of the catalog
- * asks, when the service is down, then the steps.
+ * asks, when the service is down, then the steps. A line that begins with {@code #} is for people.
  *
  * <pre>{@code
  * retry 1 3 5 7
@@ -107,8 +107,10 @@ final class HistoryText {
     }
 
     static History read(String name, String text) {
-        List<String> lines =
-                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
         List<Integer> retryDays =
                 words(lines.getFirst()).stream().map(Integer::valueOf).toList();
         List<String> plans = words(lines.get(1));

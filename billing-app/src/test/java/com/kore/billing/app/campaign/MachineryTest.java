@@ -48,7 +48,7 @@ class MachineryTest {
         // Opened, gone paid, another card, and time.
         assertThat(shrunk.history().steps()).hasSizeBetween(3, 4);
         assertThat(shrunk.toString())
-                .contains("seed " + SEED, "@Test", "open currency=", "tok_decline")
+                .contains("seed " + SEED, "resources/histories/seed-" + SEED, "open currency=", "tok_decline")
                 .contains(shrunk.difference().expected());
     }
 
@@ -85,6 +85,16 @@ class MachineryTest {
         assertThat(batch(100).generate())
                 .allSatisfy(history -> assertThat(HistoryText.read(history.name(), history.toString()))
                         .isEqualTo(history));
+    }
+
+    @Test
+    void what_is_printed_of_a_finding_can_be_kept_as_it_stands() {
+        History history = batch(1).generate().getFirst();
+        String printed = new Finding(history, 0, new Difference("answer", "accepted", "no-change")).toString();
+        String kept = printed.substring(printed.indexOf("retry "));
+
+        assertThat(HistoryText.read(history.name(), "# What it shows.\n" + kept))
+                .isEqualTo(history);
     }
 
     @Test

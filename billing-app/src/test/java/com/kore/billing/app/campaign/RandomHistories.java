@@ -3,11 +3,13 @@ package com.kore.billing.app.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.testing.Vendor;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories over HTTP against the oracle, on each database, that nobody has seen yet. Few, as each step lets time pass for all;
+ * Random histories over HTTP against the oracle, on each database, that nobody has seen yet, and those that were kept. Few, as each step lets time pass for all;
  * {@link RandomHistoriesInMemoryTest} plays many, and {@link FullCampaign} as many as asked for.
  */
 abstract class RandomHistories {
@@ -26,6 +28,19 @@ abstract class RandomHistories {
     @Test
     void nothing_is_missed_or_doubled_while_the_service_is_down_again_and_again() {
         agree(Batch.throughDowntimes(freshSeed(), HISTORIES));
+    }
+
+    @Test
+    void service_and_oracle_agree_on_what_was_kept() {
+        for (List<History> histories : KeptHistories.together()) {
+            Instant from = histories.stream()
+                    .map(history -> history.steps().getFirst().at())
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+            Disagreements disagreements = new Disagreements(rules -> HttpSubject.start(database(), rules, from));
+
+            assertThat(disagreements.in(histories)).isEmpty();
+        }
     }
 
     private static long freshSeed() {

@@ -2,12 +2,14 @@ package com.kore.billing.app.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random histories in memory against the oracle: fixed seeds, and some that nobody has seen yet. */
+/** Histories in memory against the oracle: fixed seeds, some that nobody has seen yet, and those that were kept. */
 class RandomHistoriesInMemoryTest {
     private static final int HISTORIES = 50;
     private static final int FRESH_SEEDS = 10;
@@ -31,6 +33,16 @@ class RandomHistoriesInMemoryTest {
             agree(Batch.throughDowntimes(seed, HISTORIES));
             agree(Batch.whereClocksGoBack(seed, HISTORIES));
         }
+    }
+
+    static List<History> kept() {
+        return KeptHistories.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kept")
+    void service_and_oracle_agree_on_what_was_kept(History history) {
+        assertThat(new Disagreements(MemorySubject::new).in(List.of(history))).isEmpty();
     }
 
     private static void agree(Batch batch) {

@@ -97,6 +97,13 @@ class PaymentTest {
         bought().refused(outcome("2026-01-15", 1, 2, new Unknown("timeout")), "attempt-settled");
     }
 
+    @Test
+    void a_decline_is_the_last_word_about_an_attempt() {
+        bought(declined("2026-01-15", 1)).refused(paid("2026-01-15", 1), "attempt-settled");
+        bought(outcome("2026-01-15", 1, 1, new Unknown()), declined("2026-01-16", 1))
+                .refused(paid("2026-01-16", 1), "attempt-settled");
+    }
+
     @Nested
     class Declined {
         private final PaymentDeclined firstPurchase = new PaymentDeclined(
