@@ -60,6 +60,14 @@ public final class WaitingEvents {
         return list(Optional.of(subscriptionId), "", -1, 1).stream().findFirst();
     }
 
+    /** Those that would remove from rows what is personal. */
+    public List<WaitingEvent> erasures() {
+        return jdbc.sql(WAITING + "AND payload_type = ? ORDER BY sequence_identifier, sequence_index")
+                .params(processor, StoredNames.of(PersonalDataErased.class).orElseThrow())
+                .query(WaitingEvents::event)
+                .list();
+    }
+
     /** How many there are, of one subscription or of all. */
     public long count(Optional<String> of) {
         return jdbc.sql("SELECT COUNT(*) FROM dead_letter WHERE processing_group = ?"

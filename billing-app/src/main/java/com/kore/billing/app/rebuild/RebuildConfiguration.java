@@ -10,6 +10,7 @@ import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
 import com.kore.billing.projections.readmodel.Verification;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +57,9 @@ class RebuildConfiguration {
         return table;
     }
 
+    /** By the names of the read models. */
     @Bean
-    Replays replays(
-            ReplayTable table,
+    Rebuilds rebuilds(
             StoredHistory history,
             List<ReadModel<?, ?>> models,
             JdbcTemplate jdbc,
@@ -66,7 +67,19 @@ class RebuildConfiguration {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         Map<String, Rebuild<?, ?>> rebuilds = new HashMap<>();
         models.forEach(model -> rebuilds.put(model.name(), new Rebuild<>(model, history, jdbc, transaction)));
-        return new Replays(table, rebuilds, history);
+        return new Rebuilds(rebuilds);
+    }
+
+    record Rebuilds(Map<String, Rebuild<?, ?>> byName) {}
+
+    @Bean
+    Replays replays(ReplayTable table, Rebuilds rebuilds, StoredHistory history) {
+        return new Replays(table, rebuilds.byName(), history);
+    }
+
+    @Bean
+    WaitingErasures waitingErasures(WaitingEvents waiting, Rebuilds rebuilds) {
+        return new WaitingErasures(waiting, rebuilds.byName().values(), InstantSource.system());
     }
 
     /** With H2 there is no other node, so one that runs as this one starts was run by a process that has died. */

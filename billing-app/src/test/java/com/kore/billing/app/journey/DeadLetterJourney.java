@@ -236,7 +236,7 @@ abstract class DeadLetterJourney {
     }
 
     @Test
-    void an_erasure_cannot_be_given_up() {
+    void an_erasure_that_waits_takes_its_effect_all_the_same_and_cannot_be_given_up() {
         accounts.command("sick", "change-managed-users", "{\"managedUsers\":4}").is(200);
         await().until(() -> shown("sick", "managedUsers").equals("4"));
         EventProcessors processors = service.bean(EventProcessors.class);
@@ -247,6 +247,10 @@ abstract class DeadLetterJourney {
         processors.processor(PROCESSOR).start();
         await().until(() -> letters.waiting().equals(List.of("sick 3")));
 
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> shown("sick", "accountName").equals("erased"));
+        assertThat(letters.waiting()).containsExactly("sick 3");
+        assertThat(shown("sick", "managedUsers")).isEqualTo("4");
         Answer refused = letters.giveUp(waitingEvent(0), "No");
 
         refused.isRefused(422, "invalid");

@@ -100,7 +100,7 @@ class PaymentTest {
     @Test
     void a_decline_is_the_last_word_about_an_attempt() {
         bought(declined("2026-01-15", 1)).refused(paid("2026-01-15", 1), "attempt-settled");
-        bought(outcome("2026-01-15", 1, 1, new Unknown()), declined("2026-01-16", 1))
+        bought(outcome("2026-01-15", 1, 1, new Unknown(Unknown.TIMEOUT)), declined("2026-01-16", 1))
                 .refused(paid("2026-01-16", 1), "attempt-settled");
     }
 

@@ -107,6 +107,35 @@ public final class Rebuild<H, R> {
         });
     }
 
+    /**
+     * Makes what is answered of one subscription anew, at the version that is answered: without what its events no longer say, because it was
+     * erased.
+     *
+     * @throws CannotFold if that is not possible; nothing is changed then
+     */
+    public void remake(SubscriptionId subscription) {
+        transaction.executeWithoutResult(status -> {
+            generations.holdAll();
+            long answering = answering();
+            long answered = version(answering, subscription.value());
+            comparison.delete(answering, subscription.value());
+            catchUp(answering, new Behind(subscription.value(), answered), (events, upTo) -> {});
+        });
+    }
+
+    private long version(long generation, String subscription) {
+        return jdbc
+                .query(
+                        "SELECT version FROM %s WHERE generation = ? AND subscription_id = ?"
+                                .formatted(model.heads().name()),
+                        (row, n) -> row.getLong(1),
+                        generation,
+                        subscription)
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
     /** How two generations differ; at most so many differences of each table, ordered by subscription. */
     public List<RowDifference> compare(long left, long right, int differencesMax) {
         return comparison.compare(left, right, differencesMax);
@@ -168,7 +197,7 @@ public final class Rebuild<H, R> {
                 (row, n) -> new Behind(row.getString(1), row.getLong(2)),
                 generation,
                 answering());
-        behind.forEach(one -> transaction.executeWithoutResult(status -> catchUp(generation, one, heads, journal)));
+        behind.forEach(one -> transaction.executeWithoutResult(status -> catchUp(generation, one, journal)));
         return behind.size();
     }
 
@@ -176,18 +205,10 @@ public final class Rebuild<H, R> {
     private record Behind(String subscription, long answered) {}
 
     /** Nobody erases meanwhile, which removes what has been made of the account. */
-    private void catchUp(long generation, Behind behind, String heads, RebuildJournal journal) {
+    private void catchUp(long generation, Behind behind, RebuildJournal journal) {
         journal.writing();
         generations.hold();
-        long version = jdbc
-                .query(
-                        "SELECT version FROM %s WHERE generation = ? AND subscription_id = ?".formatted(heads),
-                        (row, n) -> row.getLong(1),
-                        generation,
-                        behind.subscription())
-                .stream()
-                .findFirst()
-                .orElse(0L);
+        long version = version(generation, behind.subscription());
         List<? extends HistoryEvent> missing = history.of(behind.subscription(), version).stream()
                 .filter(event -> event.version() <= behind.answered())
                 .toList();
