@@ -5,7 +5,6 @@ import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
-import com.kore.billing.app.eventstore.StrandedLetters;
 import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
@@ -41,11 +40,6 @@ class RebuildConfiguration {
         return new WaitingEvents(readModels.name(), processors, givenUp, jdbc);
     }
 
-    @Bean
-    StrandedLetters strandedLetters(WaitingEvents waiting) {
-        return new StrandedLetters(waiting);
-    }
-
     /** With H2 there is no other node, so what is being worked on as this one starts was worked on by a process that has died. */
     @Bean
     @DependsOnDatabaseInitialization
@@ -78,8 +72,8 @@ class RebuildConfiguration {
     }
 
     @Bean
-    WaitingErasures waitingErasures(WaitingEvents waiting, Rebuilds rebuilds) {
-        return new WaitingErasures(waiting, rebuilds.byName().values(), InstantSource.system());
+    DeadLetterRounds deadLetterRounds(WaitingEvents waiting, Rebuilds rebuilds) {
+        return new DeadLetterRounds(waiting, rebuilds.byName().values(), InstantSource.system());
     }
 
     /** With H2 there is no other node, so one that runs as this one starts was run by a process that has died. */

@@ -15,9 +15,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Folds the whole history into a new generation of a read model, while the present one answers and goes on being written; then lets the
  * new one answer, or compares the two.
  *
- * <p>A subscription that cannot be folded to its end, because an event cannot be read or its row is refused, is left to the catching up
- * before the swap, which takes it as far as the present rows have come. So an account whose events wait as dead letters stays where it is,
- * and no answer ever becomes older by a rebuild.
+ * <p>A subscription of which something else was folded than is answered is left to the catching up before the swap, which takes it exactly as far as
+ * the present rows have come. So an account whose events wait as dead letters stays where it is, and by a rebuild no answer becomes older, or
+ * newer than that of another read model.
  */
 public final class Rebuild<H, R> {
     private static final int REMOVED_AT_ONCE = 2_000;
@@ -111,7 +111,7 @@ public final class Rebuild<H, R> {
      * Makes what is answered of one subscription anew, at the version that is answered: without what its events no longer say, because it was
      * erased.
      *
-     * @throws CannotFold if that is not possible; nothing is changed then
+     * @throws RuntimeException if that is not possible; nothing is changed then
      */
     public void remake(SubscriptionId subscription) {
         transaction.executeWithoutResult(status -> {
@@ -120,6 +120,9 @@ public final class Rebuild<H, R> {
             long answered = version(answering, subscription.value());
             comparison.delete(answering, subscription.value());
             catchUp(answering, new Behind(subscription.value(), answered), (events, upTo) -> {});
+            if (version(answering, subscription.value()) != answered) {
+                throw new IllegalStateException("events of %s are missing".formatted(subscription));
+            }
         });
     }
 

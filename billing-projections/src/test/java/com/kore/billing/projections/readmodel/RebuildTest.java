@@ -360,6 +360,31 @@ class RebuildTest {
         assertThat(rows(generation)).isPositive();
     }
 
+    @Test
+    void rows_of_one_account_are_made_anew_at_the_version_that_they_show() {
+        database.jdbc().update("UPDATE account_summary SET document = REPLACE(document, 'Acme', 'Wrong')");
+        List<StoredEvent> later =
+                history.changedUsers("2026-01-20T00:00:00Z", 2).events();
+
+        rebuild(new AccountSummaryModel(), later).remake(ACME);
+
+        assertThat(nameOfAccount()).contains("Acme Inc.");
+        assertThat(summaries.version(ACME)).isEqualTo(6);
+    }
+
+    @Test
+    void rows_of_an_account_whose_events_are_missing_are_left_as_they_are() {
+        Rebuild<?, ?> rebuild = new Rebuild<>(
+                new AccountSummaryModel(),
+                new Met(List.of(), () -> history.events().subList(0, 5), givenUp),
+                database.jdbc(),
+                database.transaction());
+
+        assertThatThrownBy(() -> rebuild.remake(ACME)).hasMessage("events of acme are missing");
+
+        assertThat(summaries.version(ACME)).isEqualTo(6);
+    }
+
     private long rows(long generation) {
         return database.client()
                 .sql("SELECT COUNT(*) FROM billing_history_head WHERE generation = ?")

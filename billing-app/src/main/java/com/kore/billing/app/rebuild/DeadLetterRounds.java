@@ -19,54 +19,67 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Removes from rows what an erasure has erased, also while the erasure waits as a dead letter: the rows of the account are made anew at the
+ * What dead letters need without anybody asking, every five seconds on every node.
+ *
+ * <p>A letter that waits for nothing is tried again: it came in the very moment in which the last one before it was written, and its account
+ * would stand still without a cause. An erasure that waits takes its effect on rows all the same: those of the account are made anew at the
  * version that they show, from events whose key is gone.
  */
-final class WaitingErasures implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(WaitingErasures.class);
+final class DeadLetterRounds implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterRounds.class);
     private static final long EVERY_SECONDS = 5;
 
     /** Twice as long as a node may know a key that is gone. */
-    private static final Duration AGAIN_FOR = Duration.ofMinutes(2);
+    private static final Duration ERASED_AGAIN_FOR = Duration.ofMinutes(2);
 
     private final WaitingEvents waiting;
     private final List<Rebuild<?, ?>> rebuilds;
-    private final InstantSource now;
-    private final Set<String> done = new HashSet<>();
+    private final InstantSource computerTime;
+    private final Set<String> erased = new HashSet<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("waiting-erasures").daemon().factory());
+            Thread.ofPlatform().name("dead-letter-rounds").daemon().factory());
     private volatile boolean running;
 
-    /** @param now the computer's time, also in sandbox time */
-    WaitingErasures(WaitingEvents waiting, Collection<Rebuild<?, ?>> rebuilds, InstantSource now) {
+    DeadLetterRounds(WaitingEvents waiting, Collection<Rebuild<?, ?>> rebuilds, InstantSource computerTime) {
         this.waiting = waiting;
         this.rebuilds = List.copyOf(rebuilds);
-        this.now = now;
+        this.computerTime = computerTime;
     }
 
     @Override
     public void start() {
         running = true;
         ScheduledFuture<?> unused =
-                timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+                timer.scheduleWithFixedDelay(this::round, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
-    private void look() {
+    private void round() {
         try {
+            waiting.retryStranded();
             List<WaitingEvent> erasures = waiting.erasures();
-            done.removeIf(
+            erased.removeIf(
                     eventId -> erasures.stream().noneMatch(one -> one.eventId().equals(eventId)));
-            erasures.forEach(this::remake);
+            erasures.forEach(this::erase);
         } catch (RuntimeException failed) {
-            LOG.warn("rows of erased accounts could not be made anew; tried again in {} s", EVERY_SECONDS, failed);
+            LOG.warn("dead letters could not be looked after; they are again in {} s", EVERY_SECONDS, failed);
         }
     }
 
-    private void remake(WaitingEvent erasure) {
-        boolean isRecent = erasure.waitingSince().plus(AGAIN_FOR).isAfter(now.instant());
-        if (isRecent || !done.contains(erasure.eventId())) {
+    /** What fails for one account holds up no other. */
+    private void erase(WaitingEvent erasure) {
+        boolean isRecent = erasure.waitingSince().plus(ERASED_AGAIN_FOR).isAfter(computerTime.instant());
+        if (!isRecent && erased.contains(erasure.eventId())) {
+            return;
+        }
+        try {
             rebuilds.forEach(rebuild -> rebuild.remake(new SubscriptionId(erasure.subscriptionId())));
-            done.add(erasure.eventId());
+            erased.add(erasure.eventId());
+        } catch (RuntimeException failed) {
+            LOG.error(
+                    "what was erased of {} still stands in rows; it is tried again in {} s",
+                    erasure.subscriptionId(),
+                    EVERY_SECONDS,
+                    failed);
         }
     }
 
@@ -77,7 +90,7 @@ final class WaitingErasures implements SmartLifecycle {
         timer.shutdown();
         try {
             if (!timer.awaitTermination(EVERY_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the database does not answer; rows of erased accounts are left to themselves");
+                LOG.warn("the database does not answer; dead letters are left to the next start");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
