@@ -38,10 +38,16 @@ record StoreOverHttp(ServiceClient service) {
         }
     }
 
-    /** Waits until no payment of an account is under way. */
+    /**
+     * Waits until no payment of an account is under way. Which version that must be seen at is asked of the events: a read model that has
+     * not yet seen an invoice shows none open.
+     */
     void awaitSettled(String account) {
+        String version = service.get("auditor", "/v1/audit/subscriptions/" + account)
+                .is(200)
+                .at("/version");
         Awaitility.await(account).atMost(PATIENCE).until(() -> {
-            Answer newest = service.get("service", path(account) + "/invoices?limit=100");
+            Answer newest = service.get("service", path(account) + "/invoices?limit=100&minVersion=" + version);
             return newest.status() == 200
                     && newest.json()
                             .get("items")
