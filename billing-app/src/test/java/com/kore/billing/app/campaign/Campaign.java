@@ -5,6 +5,7 @@ import com.kore.billing.app.oracle.Command;
 import com.kore.billing.app.oracle.Command.ChangeMethod;
 import com.kore.billing.app.oracle.Command.ChangePlan;
 import com.kore.billing.app.oracle.Command.Refund;
+import com.kore.billing.app.oracle.Command.SignContract;
 import com.kore.billing.app.oracle.Command.Wait;
 import com.kore.billing.app.oracle.Oracle;
 import com.kore.billing.app.oracle.Step;
@@ -142,12 +143,13 @@ final class Campaign {
         }
     }
 
-    /** Whether something may still be under way after its answer: what is past due is tried by another method, money goes back. */
+    /** Whether something may still be under way after its answer: what is past due is tried by another method, money goes back, several periods are charged. */
     private static boolean leavesWork(Command command) {
         return switch (command) {
             case ChangeMethod change -> true;
             case ChangePlan change -> change.method().isPresent();
             case Refund refund -> true;
+            case SignContract sign -> true;
             default -> false;
         };
     }

@@ -274,7 +274,7 @@ final class HistoryGenerator {
         }
         if (kind < 40) {
             return oneOf(
-                    new UpdateProfile(),
+                    new UpdateProfile(false),
                     new WithdrawScheduled(),
                     new WithdrawCancellation(),
                     new Open(currency, "UTC", Optional.empty(), false));

@@ -1,6 +1,8 @@
 package com.kore.billing.app.campaign;
 
 import com.kore.billing.app.oracle.Command;
+import com.kore.billing.app.oracle.Command.AddPrepaidUsers;
+import com.kore.billing.app.oracle.Command.AssignUser;
 import com.kore.billing.app.oracle.Command.Cancel;
 import com.kore.billing.app.oracle.Command.ChangeInterval;
 import com.kore.billing.app.oracle.Command.ChangeMethod;
@@ -8,8 +10,13 @@ import com.kore.billing.app.oracle.Command.ChangePlan;
 import com.kore.billing.app.oracle.Command.ChangeUsers;
 import com.kore.billing.app.oracle.Command.GrantCredit;
 import com.kore.billing.app.oracle.Command.Open;
+import com.kore.billing.app.oracle.Command.RecordPayment;
 import com.kore.billing.app.oracle.Command.Refund;
+import com.kore.billing.app.oracle.Command.ReleaseUser;
+import com.kore.billing.app.oracle.Command.SetPreferences;
+import com.kore.billing.app.oracle.Command.SignContract;
 import com.kore.billing.app.oracle.Command.UpdateProfile;
+import com.kore.billing.app.oracle.Command.UserJoined;
 import com.kore.billing.app.oracle.Command.Wait;
 import com.kore.billing.app.oracle.Command.WithdrawCancellation;
 import com.kore.billing.app.oracle.Command.WithdrawScheduled;
@@ -44,6 +51,7 @@ import java.util.stream.Collectors;
  * 2026-01-15T12:00:00Z open currency=USD zone=UTC users=3 profile
  * 2026-01-15T12:00:00Z change-plan plan=premium interval=monthly pay=tok_visa:2040-12
  * 2026-02-01T12:00:00Z change-managed-users users=5
+ * 2026-02-01T12:00:00Z set-preferences assign add
  * }</pre>
  */
 final class HistoryText {
@@ -85,7 +93,7 @@ final class HistoryText {
             case ChangeUsers change -> "change-managed-users users=" + change.users();
             case ChangeMethod change ->
                 "change-payment-method pay=" + write(change.method()) + (change.byStaff() ? " staff" : "");
-            case UpdateProfile update -> "update-billing-profile";
+            case UpdateProfile update -> "update-billing-profile" + (update.byStaff() ? " staff" : "");
             case Cancel cancel -> "cancel";
             case WithdrawCancellation withdraw -> "withdraw-cancellation";
             case WithdrawScheduled withdraw -> "withdraw-scheduled-change";
@@ -94,6 +102,26 @@ final class HistoryText {
             case Refund refund ->
                 "refund invoice=%d currency=%s".formatted(refund.invoice(), refund.currency())
                         + word("amount", refund.amount());
+            case SignContract sign ->
+                "sign-contract plan=%s interval=%s prepaid=%d price=%d currency=%s start=%s end=%s reference=%s"
+                        .formatted(
+                                sign.plan(),
+                                sign.interval().word(),
+                                sign.prepaid(),
+                                sign.price(),
+                                sign.currency(),
+                                sign.start(),
+                                sign.end(),
+                                sign.reference());
+            case AddPrepaidUsers add -> "add-prepaid-users count=" + add.count();
+            case UserJoined joined -> "user-joined user=" + joined.user();
+            case AssignUser assign -> "assign-user user=" + assign.user();
+            case ReleaseUser release -> "release-user user=" + release.user();
+            case SetPreferences preferences ->
+                "set-preferences" + (preferences.assign() ? " assign" : "") + (preferences.add() ? " add" : "");
+            case RecordPayment payment ->
+                "record-payment invoice=%d amount=%d currency=%s"
+                        .formatted(payment.invoice(), payment.amount(), payment.currency());
             case Wait nothing -> "wait";
         };
     }
@@ -169,7 +197,7 @@ final class HistoryText {
             case "change-billing-interval" -> new ChangeInterval(interval.orElseThrow());
             case "change-managed-users" -> new ChangeUsers(users.orElseThrow());
             case "change-payment-method" -> new ChangeMethod(method.orElseThrow(), parts.containsKey("staff"));
-            case "update-billing-profile" -> new UpdateProfile();
+            case "update-billing-profile" -> new UpdateProfile(parts.containsKey("staff"));
             case "cancel" -> new Cancel();
             case "withdraw-cancellation" -> new WithdrawCancellation();
             case "withdraw-scheduled-change" -> new WithdrawScheduled();
@@ -177,6 +205,26 @@ final class HistoryText {
                 new GrantCredit(required(parts, "kind"), amount.orElseThrow(), required(parts, "currency"));
             case "refund" ->
                 new Refund(Integer.parseInt(required(parts, "invoice")), amount, required(parts, "currency"));
+            case "sign-contract" ->
+                new SignContract(
+                        required(parts, "plan"),
+                        interval.orElseThrow(),
+                        Integer.parseInt(required(parts, "prepaid")),
+                        Long.parseLong(required(parts, "price")),
+                        required(parts, "currency"),
+                        LocalDate.parse(required(parts, "start")),
+                        LocalDate.parse(required(parts, "end")),
+                        required(parts, "reference"));
+            case "add-prepaid-users" -> new AddPrepaidUsers(Integer.parseInt(required(parts, "count")));
+            case "user-joined" -> new UserJoined(required(parts, "user"));
+            case "assign-user" -> new AssignUser(required(parts, "user"));
+            case "release-user" -> new ReleaseUser(required(parts, "user"));
+            case "set-preferences" -> new SetPreferences(parts.containsKey("assign"), parts.containsKey("add"));
+            case "record-payment" ->
+                new RecordPayment(
+                        Integer.parseInt(required(parts, "invoice")),
+                        amount.orElseThrow(),
+                        required(parts, "currency"));
             case "wait" -> new Wait();
             default -> throw new IllegalArgumentException("no such step: " + line);
         };

@@ -1,6 +1,8 @@
 package com.kore.billing.app.campaign;
 
 import com.kore.billing.app.oracle.Command;
+import com.kore.billing.app.oracle.Command.AddPrepaidUsers;
+import com.kore.billing.app.oracle.Command.AssignUser;
 import com.kore.billing.app.oracle.Command.Cancel;
 import com.kore.billing.app.oracle.Command.ChangeInterval;
 import com.kore.billing.app.oracle.Command.ChangeMethod;
@@ -8,8 +10,13 @@ import com.kore.billing.app.oracle.Command.ChangePlan;
 import com.kore.billing.app.oracle.Command.ChangeUsers;
 import com.kore.billing.app.oracle.Command.GrantCredit;
 import com.kore.billing.app.oracle.Command.Open;
+import com.kore.billing.app.oracle.Command.RecordPayment;
 import com.kore.billing.app.oracle.Command.Refund;
+import com.kore.billing.app.oracle.Command.ReleaseUser;
+import com.kore.billing.app.oracle.Command.SetPreferences;
+import com.kore.billing.app.oracle.Command.SignContract;
 import com.kore.billing.app.oracle.Command.UpdateProfile;
+import com.kore.billing.app.oracle.Command.UserJoined;
 import com.kore.billing.app.oracle.Command.Wait;
 import com.kore.billing.app.oracle.Command.WithdrawCancellation;
 import com.kore.billing.app.oracle.Command.WithdrawScheduled;
@@ -149,17 +156,30 @@ final class HttpSubject implements Subject {
             case WithdrawCancellation withdraw -> commands + "withdraw-cancellation";
             case WithdrawScheduled withdraw -> commands + "withdraw-scheduled-change";
             case GrantCredit grant -> commands + "grant-credit";
-            case Refund refund ->
-                "/v1/invoices/%s-%04d/refund".formatted(account.toUpperCase(Locale.ROOT), refund.invoice());
+            case Refund refund -> invoice(account, refund.invoice()) + "/refund";
+            case SignContract sign -> commands + "sign-contract";
+            case AddPrepaidUsers add -> commands + "add-prepaid-users";
+            case UserJoined joined -> commands + "user-joined";
+            case AssignUser assign -> commands + "assign-user";
+            case ReleaseUser release -> commands + "release-user";
+            case SetPreferences preferences -> commands + "set-preferences";
+            case RecordPayment payment -> invoice(account, payment.invoice()) + "/record-payment";
             case Wait nothing -> throw new IllegalArgumentException("nothing to send");
         };
+    }
+
+    private static String invoice(String account, int number) {
+        return "/v1/invoices/%s-%04d".formatted(account.toUpperCase(Locale.ROOT), number);
     }
 
     private static String caller(Command command) {
         return switch (command) {
             case GrantCredit grant -> "admin";
             case Refund refund -> "admin";
+            case SignContract sign -> "admin";
+            case RecordPayment payment -> "admin";
             case ChangeMethod change when change.byStaff() -> "admin";
+            case UpdateProfile update when update.byStaff() -> "admin";
             default -> "service";
         };
     }
@@ -193,6 +213,27 @@ final class HttpSubject implements Subject {
             case Refund refund -> {
                 body.put("reason", "Asked for");
                 refund.amount().ifPresent(amount -> body.set("amount", money(amount, refund.currency())));
+            }
+            case SignContract sign -> {
+                body.put("plan", sign.plan());
+                body.put("interval", sign.interval().word());
+                body.put("prepaidUsers", sign.prepaid());
+                body.set("pricePerUser", money(sign.price(), sign.currency()));
+                body.put("start", sign.start().toString());
+                body.put("end", sign.end().toString());
+                body.put("reference", sign.reference());
+            }
+            case AddPrepaidUsers add -> body.put("count", add.count());
+            case UserJoined joined -> body.put("userId", joined.user());
+            case AssignUser assign -> body.put("userId", assign.user());
+            case ReleaseUser release -> body.put("userId", release.user());
+            case SetPreferences preferences -> {
+                body.put("whenUserJoins", preferences.assign() ? "assign" : "leave_free");
+                body.put("whenNoneAvailable", preferences.add() ? "add" : "leave_free");
+            }
+            case RecordPayment payment -> {
+                body.set("amount", money(payment.amount(), payment.currency()));
+                body.put("reference", "Transfer");
             }
             case Cancel cancel -> {}
             case WithdrawCancellation withdraw -> {}

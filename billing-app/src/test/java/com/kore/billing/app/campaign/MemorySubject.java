@@ -172,8 +172,19 @@ final class MemorySubject implements Subject {
                         InvoiceId.of(id, refund.invoice()),
                         refund.amount().map(amount -> money(amount, refund.currency())),
                         "Asked for");
+            case Command.SignContract sign -> notYet(sign);
+            case Command.AddPrepaidUsers add -> notYet(add);
+            case Command.UserJoined joined -> notYet(joined);
+            case Command.AssignUser assign -> notYet(assign);
+            case Command.ReleaseUser release -> notYet(release);
+            case Command.SetPreferences preferences -> notYet(preferences);
+            case Command.RecordPayment payment -> notYet(payment);
             case Command.Wait nothing -> throw new IllegalArgumentException("nothing to send");
         };
+    }
+
+    private static SubscriptionCommand notYet(Command command) {
+        throw new UnsupportedOperationException("The domain knows no contracts yet: " + command);
     }
 
     private static Optional<BillingProfile> profile(boolean given) {

@@ -1,5 +1,6 @@
 package com.kore.billing.app.oracle;
 
+import com.kore.billing.app.oracle.Invoice.Kind;
 import com.kore.billing.app.oracle.PayBy.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class Account {
     Optional<PayBy> method = Optional.empty();
     boolean hasProfile;
     boolean hadSignupCredit;
+    final Contracts contracts = new Contracts();
 
     private final HouseRules rules;
     private final PriceList prices;
@@ -107,12 +109,13 @@ final class Account {
         if (!waitsForOutcome()) {
             term.ifPresent(paid -> due.add(new Due(paid.endsAt(zone), () -> periodEnds(paid))));
         }
+        contracts.nextDay().ifPresent(day -> due.add(new Due(Deal.beginning(day, zone), () -> contractGoesOn(day))));
         return due;
     }
 
     /** Rules 10b and 15h: while a command's charge may yet be undone, the period's end waits. */
     private boolean waitsForOutcome() {
-        return books.open().stream().anyMatch(invoice -> !invoice.isRenewal && invoice.isUnknown());
+        return books.open().stream().anyMatch(invoice -> invoice.kind == Kind.CHANGE && invoice.isUnknown());
     }
 
     /** Rule 10b: the period's end has passed and could not be decided. */
@@ -132,7 +135,7 @@ final class Account {
         scheduled = Parts.NONE;
         term = Optional.of(next);
         Instant at = isCatchingUp ? ended.endsAt(zone) : now;
-        charge(books.issue(List.of(Line.charge(next, users, next.start())), true, next.start(), at));
+        charge(books.issue(List.of(Line.charge(next, users, next.start())), Kind.RENEWAL, next.start(), at));
     }
 
     /** What takes over at the period's end, at the price in force on that day; rule 10c: or at its own, where there is none. */
@@ -143,23 +146,65 @@ final class Account {
         return ended.next(plan, interval, price);
     }
 
+    /** Rules 19 and 22: the next period begins, by a follow-up too, or the contract ends. It counts for its own day. */
+    private void contractGoesOn(LocalDate day) {
+        days.counted(day);
+        Optional<Line> line = contracts.nextCharge();
+        contracts.running().ifPresent(ending -> users = ending.prepaid);
+        contracts.goOn();
+        line.ifPresent(charged -> charge(books.issue(List.of(charged), Kind.CONTRACT, day, now)));
+    }
+
+    /** Rules 19 and 19e: what has begun is charged today. */
+    List<Invoice> sign(Deal deal) {
+        contracts.sign(deal);
+        List<Invoice> invoices = new ArrayList<>();
+        while (contracts.nextDay().filter(day -> !day.isAfter(today())).isPresent()) {
+            Line line = contracts.nextCharge().orElseThrow();
+            contracts.goOn();
+            invoices.add(books.issue(List.of(line), Kind.CONTRACT, today(), now));
+        }
+        invoices.forEach(this::charge);
+        return invoices;
+    }
+
+    /** Rule 21. */
+    Invoice addPrepaid(Contracts.Running contract, int count) {
+        contract.prepaid += count;
+        Invoice invoice = books.issue(List.of(contract.charge(count, today())), Kind.CONTRACT, today(), now);
+        charge(invoice);
+        return invoice;
+    }
+
+    boolean hasExpiredMethod() {
+        return method.filter(filed -> filed.isExpired(today())).isPresent();
+    }
+
     private void becomeFree() {
         term = Optional.empty();
         scheduled = Parts.NONE;
         isCanceling = false;
     }
 
-    /** Rule 15: collects what is due of a new invoice at once, by the method that is on file as it is issued. */
+    /**
+     * Rule 15: collects what is due of a new invoice at once, by the method that is on file as it is issued. Rule 19f: without one, which
+     * only a contract allows, it is not tried.
+     */
     Outcome charge(Invoice invoice) {
         if (!invoice.isOpen()) {
             return Outcome.SUCCEEDED;
+        }
+        if (invoice.isOfContract() && method.isEmpty()) {
+            return Outcome.UNKNOWN;
         }
         if (isCatchingUp) {
             untried.add(invoice);
             return Outcome.UNKNOWN;
         }
         Outcome outcome = attempt(invoice);
-        if (outcome == Outcome.DECLINED && invoice.isRenewal && nextTry(invoice).isEmpty()) {
+        if (outcome == Outcome.DECLINED
+                && invoice.isRenewal()
+                && nextTry(invoice).isEmpty()) {
             lapse();
         }
         return outcome;
@@ -169,10 +214,10 @@ final class Account {
         return books.attempt(invoice, method.orElseThrow(), now);
     }
 
-    /** Rules 8 and 15g: another method is used for what is past due at once. */
+    /** Rules 8, 15g and 19f: another method is used for what was declined at once. */
     void payBy(PayBy other) {
         method = Optional.of(other);
-        books.declinedRenewals().forEach(this::tryAgain);
+        books.declined().forEach(this::tryAgain);
     }
 
     /** Rules 15 and 15e: all whose time has come, the oldest first. */
@@ -186,6 +231,7 @@ final class Account {
     private void tryAgain(Invoice invoice) {
         if (invoice.isDeclined()
                 && attempt(invoice) == Outcome.DECLINED
+                && invoice.isRenewal()
                 && nextTry(invoice).isEmpty()) {
             lapse();
         }
@@ -205,9 +251,9 @@ final class Account {
                 .findFirst();
     }
 
-    /** Rule 15f. */
+    /** Rule 15f; rule 19f: but what a contract charges stays open. */
     private void lapse() {
-        books.open().forEach(Invoice::writtenOff);
+        books.open().stream().filter(invoice -> !invoice.isOfContract()).forEach(Invoice::writtenOff);
         becomeFree();
     }
 
@@ -215,6 +261,9 @@ final class Account {
     String status() {
         if (books.open().stream().anyMatch(Invoice::isPastDue)) {
             return "past_due";
+        }
+        if (contracts.running().isPresent()) {
+            return "active";
         }
         return term.isEmpty() ? "free" : isCanceling ? "canceling" : "active";
     }

@@ -48,8 +48,13 @@ final class Books {
     /** Rule 15e: renewals that wait to be tried again, the oldest first. */
     List<Invoice> declinedRenewals() {
         return invoices.stream()
-                .filter(invoice -> invoice.isRenewal && invoice.isDeclined())
+                .filter(invoice -> invoice.isRenewal() && invoice.isDeclined())
                 .toList();
+    }
+
+    /** Rules 15g and 19f: what another method is tried on, the oldest first. */
+    List<Invoice> declined() {
+        return invoices.stream().filter(Invoice::isDeclined).toList();
     }
 
     /** Rule 16. */
@@ -64,17 +69,17 @@ final class Books {
     }
 
     /**
-     * Rules 13 and 14.
+     * Rules 13 and 14; rule 19h: contracts take no credit.
      *
      * @param on the day that it counts for, which for a renewal that waited is not the day of {@code at}
      */
-    Invoice issue(List<Line> lines, boolean isRenewal, LocalDate on, Instant at) {
+    Invoice issue(List<Line> lines, Invoice.Kind kind, LocalDate on, Instant at) {
         long total = Invoice.total(lines);
-        long applied = creditFor(lines);
+        long applied = kind == Invoice.Kind.CONTRACT ? 0 : creditFor(lines);
         long credited = Math.max(0, -total);
         creditBalance += credited - applied;
         String number = "%s-%04d".formatted(account, invoices.size() + 1);
-        Invoice invoice = new Invoice(number, on, isRenewal, currency, lines, applied, creditBalance);
+        Invoice invoice = new Invoice(number, on, kind, currency, lines, applied, creditBalance);
         invoices.add(invoice);
         days.counted(on);
         if (applied > 0) {
@@ -120,6 +125,12 @@ final class Books {
             case DECLINED -> write(on, at, "notify", invoice.amountDue, Optional.of(invoice.number));
             case UNKNOWN -> {}
         }
+    }
+
+    /** Rule 19g. */
+    void record(Invoice invoice, Instant at) {
+        invoice.recorded();
+        write(days.of(at), at, "recorded", invoice.amountDue, Optional.of(invoice.number));
     }
 
     /** Rule 13: voiding gives the applied credit back. */

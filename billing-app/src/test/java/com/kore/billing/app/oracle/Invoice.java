@@ -13,7 +13,7 @@ import java.util.Map;
 final class Invoice {
     final String number;
     final LocalDate issuedOn;
-    final boolean isRenewal;
+    final Kind kind;
     final long creditApplied;
     final long amountDue;
     final List<Attempt> attempts = new ArrayList<>();
@@ -23,6 +23,17 @@ final class Invoice {
     private final long creditBalanceAfter;
     private final List<Note> notes = new ArrayList<>();
     private End end = End.NONE;
+    private boolean isRecorded;
+
+    /** What is charged, and with it what comes of a decline. */
+    enum Kind {
+        /** What a command changed: declined, it is undone. */
+        CHANGE,
+        /** Declined, it is past due and tried again until it is given up. */
+        RENEWAL,
+        /** Rule 19f: what a contract has agreed: it stays open until it is paid. */
+        CONTRACT
+    }
 
     /** How it ended, if not by being paid. */
     private enum End {
@@ -44,14 +55,14 @@ final class Invoice {
     Invoice(
             String number,
             LocalDate issuedOn,
-            boolean isRenewal,
+            Kind kind,
             String currency,
             List<Line> lines,
             long creditApplied,
             long creditBalanceAfter) {
         this.number = number;
         this.issuedOn = issuedOn;
-        this.isRenewal = isRenewal;
+        this.kind = kind;
         this.currency = currency;
         this.lines = List.copyOf(lines);
         this.creditApplied = creditApplied;
@@ -73,6 +84,14 @@ final class Invoice {
         return !attempts.isEmpty() && attempts.getLast().outcome() == Outcome.UNKNOWN;
     }
 
+    boolean isRenewal() {
+        return kind == Kind.RENEWAL;
+    }
+
+    boolean isOfContract() {
+        return kind == Kind.CONTRACT;
+    }
+
     /** Open, and the latest that the gateway said of it is no. */
     boolean isDeclined() {
         return isOpen() && !attempts.isEmpty() && attempts.getLast().outcome() == Outcome.DECLINED;
@@ -80,10 +99,15 @@ final class Invoice {
 
     /** Rule 15: a renewal that was ever declined, until it is paid or given up. */
     boolean isPastDue() {
-        return isOpen() && isRenewal && attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.DECLINED);
+        return isOpen() && isRenewal() && attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.DECLINED);
     }
 
     long amountPaid() {
+        return isRecorded ? amountDue : amountTaken();
+    }
+
+    /** What the payment method paid. */
+    long amountTaken() {
         return attempts.stream().anyMatch(attempt -> attempt.outcome() == Outcome.SUCCEEDED) ? amountDue : 0;
     }
 
@@ -97,6 +121,11 @@ final class Invoice {
 
     void writtenOff() {
         end = End.UNCOLLECTIBLE;
+    }
+
+    /** Rule 19g: paid, but not by a payment method. */
+    void recorded() {
+        isRecorded = true;
     }
 
     void refunded(Note note) {
@@ -128,6 +157,7 @@ final class Invoice {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("invoiceId", number);
         shown.put("number", number);
+        shown.put("accountKind", isOfContract() ? "contract" : "online");
         shown.put("status", status());
         shown.put("issuedOn", issuedOn.toString());
         shown.put("lines", lines.stream().map(line -> line.shown(currency)).toList());

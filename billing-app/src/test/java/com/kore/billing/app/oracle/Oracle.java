@@ -1,5 +1,7 @@
 package com.kore.billing.app.oracle;
 
+import com.kore.billing.app.oracle.Command.AddPrepaidUsers;
+import com.kore.billing.app.oracle.Command.AssignUser;
 import com.kore.billing.app.oracle.Command.Cancel;
 import com.kore.billing.app.oracle.Command.ChangeInterval;
 import com.kore.billing.app.oracle.Command.ChangeMethod;
@@ -7,11 +9,17 @@ import com.kore.billing.app.oracle.Command.ChangePlan;
 import com.kore.billing.app.oracle.Command.ChangeUsers;
 import com.kore.billing.app.oracle.Command.GrantCredit;
 import com.kore.billing.app.oracle.Command.Open;
+import com.kore.billing.app.oracle.Command.RecordPayment;
 import com.kore.billing.app.oracle.Command.Refund;
+import com.kore.billing.app.oracle.Command.ReleaseUser;
+import com.kore.billing.app.oracle.Command.SetPreferences;
+import com.kore.billing.app.oracle.Command.SignContract;
 import com.kore.billing.app.oracle.Command.UpdateProfile;
+import com.kore.billing.app.oracle.Command.UserJoined;
 import com.kore.billing.app.oracle.Command.Wait;
 import com.kore.billing.app.oracle.Command.WithdrawCancellation;
 import com.kore.billing.app.oracle.Command.WithdrawScheduled;
+import com.kore.billing.app.oracle.Invoice.Kind;
 import com.kore.billing.app.oracle.PayBy.Outcome;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says what must come of the history of one online account: it is told every step, the earliest first, and answers what must be said to
+ * Says what must come of the history of one account: it is told every step, the earliest first, and answers what must be said to
  * it, and at any time what the account's pages must show. Numbers in the comments are those of docs/rules.md.
  */
 public final class Oracle {
@@ -47,8 +55,12 @@ public final class Oracle {
             default ->
                 opened.map(account -> decided(account, step.command()))
                         .orElseGet(() -> Verdict.refused(
-                                step.command() instanceof Refund ? "invoice-not-found" : "subscription-not-found"));
+                                isAboutInvoice(step.command()) ? "invoice-not-found" : "subscription-not-found"));
         };
+    }
+
+    private static boolean isAboutInvoice(Command command) {
+        return command instanceof Refund || command instanceof RecordPayment;
     }
 
     public void passTo(Instant at) {
@@ -101,13 +113,44 @@ public final class Oracle {
         return Verdict.accepted();
     }
 
-    /** Whatever is accepted has happened. */
+    /** Whatever is accepted has happened. Where clocks went back, the first instant of a start to come may have passed. */
     private Verdict decided(Account account, Command command) {
-        Verdict verdict = decide(account, command);
+        Set<String> managed = managed(account, command);
+        Verdict verdict = managed.isEmpty() ? decide(account, command) : Verdict.refused(managed);
         if (verdict.isAccepted()) {
             account.happened();
+            account.passTo(account.now());
         }
         return verdict;
+    }
+
+    /** Rules 19h and 20: what is not self-service under a contract, and what else may be told of it. */
+    private Set<String> managed(Account account, Command command) {
+        if (account.contracts.running().isEmpty()) {
+            return Set.of();
+        }
+        return switch (command) {
+            case ChangePlan change when !prices.knows(change.plan()) -> Set.of("contract-managed", "plan-unknown");
+            case ChangePlan change
+            when isExpired(account, change.method()) -> Set.of("contract-managed", "card-expired");
+            case ChangePlan change -> Set.of("contract-managed");
+            case ChangeInterval change -> Set.of("contract-managed");
+            case ChangeUsers change -> Set.of("contract-managed");
+            case Cancel cancel -> Set.of("contract-managed");
+            case WithdrawCancellation withdraw -> Set.of("contract-managed");
+            case WithdrawScheduled withdraw -> Set.of("contract-managed");
+            case UpdateProfile update when !update.byStaff() -> Set.of("contract-managed");
+            case GrantCredit grant -> {
+                Set<String> codes = cannotGrant(account, grant);
+                codes.add("contract-managed");
+                yield codes;
+            }
+            default -> Set.of();
+        };
+    }
+
+    private static boolean isExpired(Account account, Optional<PayBy> given) {
+        return given.filter(method -> method.isExpired(account.today())).isPresent();
     }
 
     private Verdict decide(Account account, Command command) {
@@ -130,6 +173,13 @@ public final class Oracle {
             case WithdrawScheduled withdraw -> withdrawScheduled(account);
             case GrantCredit grant -> grant(account, grant);
             case Refund refund -> refund(account, refund);
+            case SignContract sign -> Sales.sign(account, prices, sign);
+            case AddPrepaidUsers add -> Sales.add(account, add);
+            case UserJoined joined -> Sales.join(account, joined);
+            case AssignUser assign -> Sales.assign(account, assign);
+            case ReleaseUser release -> Sales.release(account, release);
+            case SetPreferences preferences -> Sales.prefer(account, preferences);
+            case RecordPayment payment -> Sales.record(account, payment);
             case Open open -> throw new IllegalArgumentException("opened above");
             case Wait nothing -> throw new IllegalArgumentException("waited above");
         };
@@ -157,7 +207,7 @@ public final class Oracle {
         if (command.method().isEmpty() && !command.withProfile()) {
             return changeUsers(account, command.users().orElse(account.users));
         }
-        if (command.method().filter(given -> given.isExpired(account.today())).isPresent()) {
+        if (isExpired(account, command.method())) {
             return Verdict.refused("card-expired");
         }
         file(account, command.method(), command.withProfile());
@@ -185,36 +235,50 @@ public final class Oracle {
 
     /**
      * Rule 2: checked in the order plan, interval, payment method, billing profile; then whether it can be charged. It needs a method that
-     * could be charged also where credits would pay.
+     * could be charged also where credits would pay. Rule 19d: with a contract signed it cannot, whatever else could be told.
      */
     private Verdict goPaid(Account account, ChangePlan command) {
-        if (command.interval().isEmpty()) {
-            return Verdict.refused(withoutInterval(account, command.plan()));
+        Set<String> codes = new LinkedHashSet<>(cannotGoPaid(account, command));
+        if (account.contracts.next().isPresent()) {
+            codes.add("contract-managed");
         }
-        Every interval = command.interval().get();
-        Optional<Long> price = prices.offered(command.plan(), interval, account.currency, account.today());
-        if (price.isEmpty()) {
-            return Verdict.refused("not-offered");
+        if (!codes.isEmpty()) {
+            return Verdict.refused(codes);
+        }
+        Term term = chosen(account, command).orElseThrow();
+        int users = command.users().orElse(account.users);
+        file(account, command.method(), command.withProfile());
+        return chargeOrUndo(account, term, users, Parts.NONE, List.of(Line.charge(term, users, term.start())));
+    }
+
+    /** The terms that it asks for, if they are on offer. */
+    private Optional<Term> chosen(Account account, ChangePlan command) {
+        return command.interval()
+                .flatMap(interval -> price(account, command.plan(), interval)
+                        .map(price -> new Term(command.plan(), interval, price, account.today(), 0)));
+    }
+
+    private Set<String> cannotGoPaid(Account account, ChangePlan command) {
+        if (command.interval().isEmpty()) {
+            return withoutInterval(account, command.plan());
+        }
+        Optional<Term> term = chosen(account, command);
+        if (term.isEmpty()) {
+            return Set.of("not-offered");
         }
         Optional<PayBy> method = command.method().or(() -> account.method);
         if (method.isEmpty()) {
-            return Verdict.refused("payment-method-required");
+            return Set.of("payment-method-required");
         }
-        if (method.get().isExpired(account.today())) {
-            return Verdict.refused("card-expired");
+        if (isExpired(account, method)) {
+            return Set.of("card-expired");
         }
         if (!account.hasProfile && !command.withProfile()) {
-            return Verdict.refused("billing-profile-required");
+            return Set.of("billing-profile-required");
         }
-        Term term = new Term(command.plan(), interval, price.get(), account.today(), 0);
         int users = command.users().orElse(account.users);
-        List<Line> lines = List.of(Line.charge(term, users, term.start()));
-        Set<String> cannot = cannotCharge(account, lines, method.get());
-        if (!cannot.isEmpty()) {
-            return Verdict.refused(cannot);
-        }
-        file(account, command.method(), command.withProfile());
-        return chargeOrUndo(account, term, users, Parts.NONE, lines);
+        List<Line> lines = List.of(Line.charge(term.get(), users, account.today()));
+        return cannotCharge(account, lines, method.get());
     }
 
     /** Nothing says whether a plan that is offered at no interval is refused for itself or for the interval that is left out. */
@@ -253,7 +317,7 @@ public final class Oracle {
         account.term = Optional.of(term);
         account.users = users;
         account.scheduled = scheduled;
-        Invoice invoice = account.books.issue(lines, false, account.today(), account.now());
+        Invoice invoice = account.books.issue(lines, Kind.CHANGE, account.today(), account.now());
         if (account.charge(invoice) == Outcome.DECLINED) {
             account.term = termBefore;
             account.users = usersBefore;
@@ -284,7 +348,7 @@ public final class Oracle {
         Term term = account.term.get();
         Change change = Change.of(prices, term, account.users, account.scheduled, asked);
         Set<String> codes = unready(account);
-        if (method.filter(given -> given.isExpired(account.today())).isPresent()) {
+        if (isExpired(account, method)) {
             codes.add("card-expired");
         }
         if (!change.isDifferent() && account.scheduled.isEmpty()) {
@@ -395,7 +459,11 @@ public final class Oracle {
         return Verdict.accepted();
     }
 
+    /** Rule 19d: a contract that will start is shown as scheduled, but it is not the account's to withdraw. */
     private static Verdict withdrawScheduled(Account account) {
+        if (account.contracts.next().isPresent()) {
+            return Verdict.refused(Set.of("nothing-scheduled", "contract-managed"));
+        }
         if (account.scheduled.isEmpty()) {
             return Verdict.refused("nothing-scheduled");
         }
@@ -408,19 +476,31 @@ public final class Oracle {
 
     /** Rule 16. */
     private static Verdict grant(Account account, GrantCredit command) {
-        if (!command.currency().equals(account.currency)) {
-            return Verdict.refused("currency-mismatch");
+        Set<String> codes = cannotGrant(account, command);
+        if (!codes.isEmpty()) {
+            return Verdict.refused(codes);
         }
-        boolean isSignup = command.kind().equals("signup");
-        if (isSignup && account.hadSignupCredit) {
-            return Verdict.refused("credit-already-granted");
-        }
-        account.hadSignupCredit |= isSignup;
+        account.hadSignupCredit |= isSignup(command);
         account.books.grant(command.amount(), account.now());
         return Verdict.accepted();
     }
 
-    /** Rules 17 and 17b. */
+    private static Set<String> cannotGrant(Account account, GrantCredit command) {
+        Set<String> codes = new LinkedHashSet<>();
+        if (!command.currency().equals(account.currency)) {
+            codes.add("currency-mismatch");
+        }
+        if (isSignup(command) && account.hadSignupCredit) {
+            codes.add("credit-already-granted");
+        }
+        return codes;
+    }
+
+    private static boolean isSignup(GrantCredit command) {
+        return command.kind().equals("signup");
+    }
+
+    /** Rules 17, 17b and 19g. */
     private static Verdict refund(Account account, Refund command) {
         if (command.invoice() > account.books.invoices().size()) {
             return Verdict.refused("invoice-not-found");
@@ -429,7 +509,7 @@ public final class Oracle {
         if (command.amount().isPresent() && !command.currency().equals(account.currency)) {
             return Verdict.refused("currency-mismatch");
         }
-        long left = invoice.amountPaid() - invoice.amountRefunded();
+        long left = invoice.amountTaken() - invoice.amountRefunded();
         long amount = command.amount().orElse(left);
         if (left == 0 || amount > left) {
             return Verdict.refused("refund-exceeds-paid");

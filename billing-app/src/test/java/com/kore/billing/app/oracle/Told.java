@@ -7,6 +7,7 @@ import com.kore.billing.app.oracle.Command.ChangePlan;
 import com.kore.billing.app.oracle.Command.ChangeUsers;
 import com.kore.billing.app.oracle.Command.GrantCredit;
 import com.kore.billing.app.oracle.Command.Open;
+import com.kore.billing.app.oracle.Command.SignContract;
 import com.kore.billing.app.oracle.PriceList.Price;
 import com.kore.billing.app.oracle.PriceList.Version;
 import java.time.Instant;
@@ -24,7 +25,11 @@ final class Told {
     private Instant at = Instant.EPOCH;
 
     Told(PriceList prices) {
-        oracle = new Oracle(new HouseRules(prices, HouseRules.RETRY_DAYS_DEFAULT), "acme");
+        this(new HouseRules(prices, HouseRules.RETRY_DAYS_DEFAULT));
+    }
+
+    Told(HouseRules rules) {
+        oracle = new Oracle(rules, "acme");
     }
 
     /** The packaged catalog. */
@@ -107,6 +112,19 @@ final class Told {
 
     static Command cancel() {
         return new Cancel();
+    }
+
+    /** Premium in US dollars. */
+    static SignContract contract(Every interval, int prepaid, long price, String start, String end) {
+        return new SignContract(
+                "premium",
+                interval,
+                prepaid,
+                price,
+                "USD",
+                LocalDate.parse(start),
+                LocalDate.parse(end),
+                "SO-" + start);
     }
 
     Told at(String instant) {
