@@ -9,8 +9,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The balance that product.md asks for after every step, on what a subject shows of an account and on nothing else: an invoice's total is
- * what credits, the payment method and nobody paid, the credit balance is what was granted, credited and returned less what was applied,
- * no more is refunded than was paid; and invoices, billing history and summary tell the same story of each.
+ * what credits, the payment method, the customer by another way (recorded by the staff) and nobody paid, the credit balance is what was
+ * granted, credited and returned less what was applied, no more is refunded than the method paid; and invoices, billing history and summary
+ * tell the same story of each.
  */
 final class Balance {
     private final List<JsonNode> invoices;
@@ -48,15 +49,17 @@ final class Balance {
         long refunded = minor(invoice, "amountRefunded");
         require(where + "amountDue", Math.max(0, total(invoice)) - applied, due);
         require(where + "amountPaid", payable(invoice, paid), paid);
-        require(where + "amountRefunded", Math.clamp(refunded, 0, Math.max(0, paid)), refunded);
         requireRows(where, invoice, "discount_credits", applied);
         requireRows(where, invoice, "credited", credited(invoice) + returned(invoice));
         requireRows(where, invoice, "refund", refunded);
-        require(where + "history.paid", paid, sumOfRows(invoice, "credit_card") + sumOfRows(invoice, "ach"));
+        long recorded = sumOfRows(invoice, "recorded");
+        long taken = sumOfRows(invoice, "credit_card") + sumOfRows(invoice, "ach");
+        require(where + "amountRefunded", Math.clamp(refunded, 0, Math.max(0, taken)), refunded);
+        require(where + "history.paid", paid, taken + recorded);
         if (invoice.has("lines")) {
             require(where + "lines", total(invoice), sum(invoice.get("lines")));
             require(where + "creditNotes", refunded, sum(invoice.get("creditNotes")));
-            require(where + "payments", paid, sumOfPayments(invoice, "succeeded"));
+            require(where + "payments", taken, sumOfPayments(invoice, "succeeded"));
             requireRows(where, invoice, "notify", sumOfPayments(invoice, "declined"));
         }
     }

@@ -71,7 +71,8 @@ class BalanceTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void the_oracle_keeps_it_after_every_step(long seed) {
-        for (History history : Batch.of(seed, 50, 1).generate()) {
+        Batch batch = Batch.of(seed, 50, 1);
+        for (History history : (seed % 2 == 0 ? batch.withContracts() : batch).generate()) {
             try (Subject oracle = new OracleSubject(history.rules())) {
                 boolean opened = false;
                 for (Step step : history.steps()) {

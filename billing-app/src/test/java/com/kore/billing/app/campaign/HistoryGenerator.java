@@ -49,6 +49,7 @@ final class HistoryGenerator {
     private final HouseRules rules;
     private final PriceList prices;
     private final Oracle oracle;
+    private final ContractSteps contracts;
     private String currency = "USD";
     private ZoneId zone = ZoneId.of("UTC");
     private Instant at;
@@ -60,10 +61,17 @@ final class HistoryGenerator {
      * @param until no step is later
      * @param zones of accounts, besides UTC
      * @param patience the share of histories that may have commands that are refused {@code payment-pending}, which over HTTP takes 5 s
+     * @param contracts whether sales agree contracts too
      * @param downtimes without any, everything may happen; with some, payments succeed, everything happens at midnight or noon UTC, and
      *     histories last until the end
      */
-    record Mix(Instant from, Instant until, List<String> zones, double patience, List<Downtime> downtimes) {
+    record Mix(
+            Instant from,
+            Instant until,
+            List<String> zones,
+            double patience,
+            boolean contracts,
+            List<Downtime> downtimes) {
         static final List<String> ZONES = List.of(
                 "UTC",
                 "America/New_York",
@@ -99,6 +107,7 @@ final class HistoryGenerator {
         this.prices = rules.prices();
         this.random = random;
         this.oracle = new Oracle(rules, "generated");
+        this.contracts = new ContractSteps(oracle, prices, random);
         this.at = awake(mix.from()
                 .plus(Duration.ofDays(random.nextInt(400)))
                 .plus(mix.isSteady() ? Duration.ZERO : Duration.ofMinutes(30L * random.nextInt(48))));
@@ -120,13 +129,16 @@ final class HistoryGenerator {
         steps.add(opened());
         while (steps.size() < length) {
             Instant before = at;
-            at = awake(mix.isSteady() ? halfDaysLater() : later());
+            at = isCrowded() ? at : awake(mix.isSteady() ? halfDaysLater() : later());
             if (at.isAfter(mix.until())) {
                 break;
             }
             passTo(before, at);
             Step step = new Step(at, command());
             Verdict verdict = oracle.play(step);
+            if (verdict.isAccepted()) {
+                contracts.accepted(step.command());
+            }
             if (verdict.refusals().contains("payment-pending") && pendingLeft-- <= 0) {
                 continue;
             }
@@ -136,6 +148,11 @@ final class HistoryGenerator {
             steps.add(new Step(mix.until(), new Wait()));
         }
         return new History(name, rules, mix.downtimes(), steps);
+    }
+
+    /** Under a contract a day often has more to tell. */
+    private boolean isCrowded() {
+        return mix.contracts() && ContractSteps.isUnderContract(oracle.summary()) && random.nextInt(4) == 0;
     }
 
     /** Nobody can ask for anything while the service is down. */
@@ -250,6 +267,12 @@ final class HistoryGenerator {
     }
 
     private Command command() {
+        return (mix.contracts() ? contracts.next(today(), currency) : Optional.<Command>empty())
+                .orElseGet(this::onlineCommand);
+    }
+
+    /** What is asked of online accounts; under a contract most of it is refused. */
+    private Command onlineCommand() {
         Map<String, Object> summary = oracle.summary();
         boolean isPaid = !prices.free().equals(summary.get("plan"));
         Optional<Command> special = special(summary);
@@ -293,7 +316,10 @@ final class HistoryGenerator {
 
     /** What only makes sense as things are, more often than chance would have it. */
     private Optional<Command> special(Map<String, Object> summary) {
-        if (summary.get("endsOn") instanceof Optional<?> ends && ends.isPresent() && random.nextInt(4) == 0) {
+        if (!ContractSteps.isUnderContract(summary)
+                && summary.get("endsOn") instanceof Optional<?> ends
+                && ends.isPresent()
+                && random.nextInt(4) == 0) {
             return Optional.of(new WithdrawCancellation());
         }
         if (summary.get("scheduledChange") instanceof Optional<?> scheduled

@@ -3,9 +3,18 @@ package com.kore.billing.app.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.oracle.HouseRules;
+import com.kore.billing.app.oracle.Oracle;
+import com.kore.billing.app.oracle.Step;
+import com.kore.billing.app.oracle.Verdict;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The campaign itself, against subjects of which it is known whether they are wrong. */
@@ -22,9 +31,14 @@ class MachineryTest {
         }
     }
 
-    @Test
-    void nothing_is_found_where_all_is_as_the_oracle_says() {
-        List<History> histories = batch(200).generate();
+    static List<Batch> batches() {
+        return List.of(batch(200), batch(200).withContracts());
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void nothing_is_found_where_all_is_as_the_oracle_says(Batch batch) {
+        List<History> histories = batch.generate();
 
         assertThat(play(histories, histories.getFirst().rules())).hasSize(200).containsOnly(Optional.empty());
     }
@@ -75,14 +89,43 @@ class MachineryTest {
                 .isNotEqualTo(shrunk.difference().actual());
     }
 
+    /** Every command about contracts is accepted in some of them, and refused in some. */
     @Test
-    void the_same_seed_makes_the_same_histories() {
-        assertThat(batch(20).generate()).isEqualTo(batch(20).generate());
+    void contracts_are_lived_through_in_all_their_parts() {
+        Map<String, Set<String>> answers = new HashMap<>();
+        for (History history : batch(400).withContracts().generate()) {
+            Oracle oracle = new Oracle(history.rules(), "acme");
+            for (Step step : history.steps()) {
+                Verdict verdict = oracle.play(step);
+                answers.computeIfAbsent(step.command().getClass().getSimpleName(), ignored -> new TreeSet<>())
+                        .addAll(verdict.isAccepted() ? Set.of("accepted") : verdict.refusals());
+            }
+        }
+
+        assertThat(answers.get("SignContract"))
+                .contains("accepted", "already-paid", "invalid", "plan-unknown", "currency-mismatch");
+        assertThat(answers.get("AddPrepaidUsers")).contains("accepted", "not-contract", "invalid", "card-expired");
+        assertThat(answers.get("UserJoined")).contains("accepted", "not-contract", "no-change");
+        assertThat(answers.get("AssignUser")).contains("accepted", "not-contract", "no-change", "no-user-available");
+        assertThat(answers.get("ReleaseUser")).contains("accepted", "not-contract", "no-change");
+        assertThat(answers.get("SetPreferences")).contains("accepted", "not-contract", "no-change");
+        assertThat(answers.get("RecordPayment"))
+                .contains("accepted", "not-contract", "amount-not-due", "payment-pending");
+        assertThat(answers.get("ChangePlan")).contains("accepted", "contract-managed", "payment-pending");
+        assertThat(answers.get("GrantCredit")).contains("accepted", "contract-managed");
+        assertThat(answers.get("UpdateProfile")).contains("accepted", "contract-managed");
     }
 
-    @Test
-    void a_history_is_read_as_it_was_written() {
-        assertThat(batch(100).generate())
+    @ParameterizedTest
+    @MethodSource("batches")
+    void the_same_seed_makes_the_same_histories(Batch batch) {
+        assertThat(batch.generate()).isEqualTo(batch.generate());
+    }
+
+    @ParameterizedTest
+    @MethodSource("batches")
+    void a_history_is_read_as_it_was_written(Batch batch) {
+        assertThat(batch.generate())
                 .allSatisfy(history -> assertThat(HistoryText.read(history.name(), history.toString()))
                         .isEqualTo(history));
     }
