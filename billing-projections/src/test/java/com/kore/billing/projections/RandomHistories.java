@@ -1,5 +1,16 @@
 package com.kore.billing.projections;
 
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
+import com.kore.billing.domain.subscription.Contract;
+import com.kore.billing.domain.subscription.Preferences;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.domain.CommandRejected;
@@ -32,6 +43,12 @@ import com.kore.billing.projections.readmodel.EventHistory;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
+import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -139,7 +156,7 @@ public final class RandomHistories implements EventHistory {
         if (refund.isPresent() && random.nextInt(3) > 0) {
             return refund.get();
         }
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(16)) {
             case 0, 1, 2 ->
                 new ChangePlan(
                         id,
@@ -153,7 +170,7 @@ public final class RandomHistories implements EventHistory {
             case 3 -> new ChangeBillingInterval(id, at, pick(List.of(BillingInterval.values())), Optional.empty());
             case 4, 5 -> new ChangeManagedUsers(id, at, 1 + random.nextInt(9), Optional.empty());
             case 6 -> new ChangePaymentMethod(id, at, random.nextBoolean() ? History.VISA : History.BANK);
-            case 7 -> new UpdateBillingProfile(id, at, History.PROFILE);
+            case 7 -> new UpdateBillingProfile(id, at, History.PROFILE, false);
             case 8 ->
                 random.nextBoolean()
                         ? new CancelSubscription(id, at, Optional.of("too dear"))
@@ -173,8 +190,73 @@ public final class RandomHistories implements EventHistory {
                         InvoiceId.of(id, 1 + random.nextInt(8)),
                         maybe(Money.ofMinor(currency, 1L + random.nextInt(5_000))),
                         "overcharged");
+            case 12, 13 -> aboutContract(history, at, currency);
+            case 14 -> recordPayment(history, at);
             default -> random.nextInt(3) == 0 ? new ErasePersonalData(id, at) : new BringUpToDate(id, at);
         };
+    }
+
+    private SubscriptionCommand aboutContract(History history, Instant at, CurrencyUnit currency) {
+        SubscriptionId id = history.id();
+        String user = "user-" + random.nextInt(6);
+        return switch (random.nextInt(7)) {
+            case 0, 1 -> {
+                LocalDate start = start(history, at);
+                yield new SignContract(
+                        id,
+                        at,
+                        new Contract(
+                                "C-" + random.nextInt(9),
+                                new PlanId(pick(PLANS)),
+                                pick(List.of(BillingInterval.values())),
+                                1 + random.nextInt(4),
+                                Money.ofMinor(currency, random.nextInt(20_000)),
+                                start,
+                                start.plusDays(20 + random.nextInt(200))),
+                        Optional.empty());
+            }
+            case 2 -> new AddPrepaidUsers(id, at, 1 + random.nextInt(2), Optional.empty());
+            case 3 -> new RecordUserJoined(id, at, user, Optional.empty());
+            case 4 -> new AssignUser(id, at, user);
+            case 5 -> new ReleaseUser(id, at, user);
+            default ->
+                new SetPreferences(
+                        id,
+                        at,
+                        new Preferences(
+                                pick(List.of(WhenUserJoins.values())), pick(List.of(WhenNoneAvailable.values()))));
+        };
+    }
+
+    /** Of a follow-up where one was signed before, mostly. */
+    private LocalDate start(History history, Instant at) {
+        LocalDate aroundNow = LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(random.nextInt(60) - 40L);
+        return random.nextInt(3) == 0
+                ? aroundNow
+                : ofType(history, ContractSigned.class)
+                        .reduce((earlier, later) -> later)
+                        .map(signed -> signed.contract().end())
+                        .orElse(aroundNow);
+    }
+
+    private SubscriptionCommand recordPayment(History history, Instant at) {
+        List<InvoiceIssued> issued = ofType(history, InvoiceIssued.class)
+                .filter(invoice -> invoice.origin() == InvoiceOrigin.CONTRACT)
+                .toList();
+        return issued.isEmpty()
+                ? new BringUpToDate(history.id(), at)
+                : recordPayment(history.id(), at, pick(issued));
+    }
+
+    private static RecordPayment recordPayment(SubscriptionId id, Instant at, InvoiceIssued invoice) {
+        return new RecordPayment(id, at, invoice.invoiceId(), invoice.totals().amountDue(), "transfer");
+    }
+
+    private static <E extends SubscriptionEvent> Stream<E> ofType(History history, Class<E> type) {
+        return history.events().stream()
+                .map(StoredEvent::event)
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     private Optional<RecordRefundOutcome> refundReport(History history, Instant at) {

@@ -1,5 +1,6 @@
 package com.kore.billing.app.audit;
 
+import java.util.Optional;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.projections.text.MoneyText;
@@ -23,7 +24,7 @@ import org.joda.money.Money;
  * @param explanation for people
  * @param formula with the names of {@code inputs}
  * @param exact what the formula gives before it is rounded, in the currency's major unit, to at most 34 digits
- * @param catalogVersion the day from which the catalog version with the unit price is in force
+ * @param catalogVersion the day from which the catalog version with the unit price is in force; empty for the price of a contract
  * @param events that the inputs come from, the newest first: of a charge those that set the terms it is for, of a credit those that had
  *     set the terms that it gives back
  */
@@ -34,7 +35,7 @@ record ExplainedLine(
         Inputs inputs,
         String exact,
         Money amount,
-        LocalDate catalogVersion,
+        Optional<LocalDate> catalogVersion,
         List<CitedEvent> events) {
     private static final String FORMULA = "unitPrice x users x days / periodDays, rounded HALF_UP once";
 
@@ -64,7 +65,7 @@ record ExplainedLine(
         boolean credit = line.kind() == InvoiceLine.Kind.CREDIT;
         BigDecimal exact = exact(line);
         List<CitedEvent> events = events(credit, decision);
-        String words = "%s%d of %d days of %s at %s for %s%s = %s%s; price of the catalog of %s; %s"
+        String words = "%s%d of %d days of %s at %s for %s%s = %s%s; price of the %s; %s"
                 .formatted(
                         credit ? "Credit for unused days: " : "",
                         line.days(),
@@ -81,7 +82,9 @@ record ExplainedLine(
                                 : "",
                         MoneyText.of(line.amount()),
                         exact.compareTo(line.amount().getAmount()) == 0 ? " exactly" : ", rounded half up",
-                        line.catalogVersion(),
+                        line.catalogVersion()
+                                .map(version -> "catalog of " + version)
+                                .orElseGet(() -> "contract " + reference(decision)),
                         events.stream().map(CitedEvent::inWords).collect(Collectors.joining("; ")));
         return new ExplainedLine(
                 line.kind(),
@@ -92,6 +95,14 @@ record ExplainedLine(
                 line.amount(),
                 line.catalogVersion(),
                 events);
+    }
+
+    private static String reference(InvoiceDecision decision) {
+        return decision.after()
+                .row()
+                .running()
+                .map(running -> running.contract().reference())
+                .orElseThrow();
     }
 
     private static BigDecimal exact(InvoiceLine line) {

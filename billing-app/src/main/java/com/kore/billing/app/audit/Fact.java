@@ -1,5 +1,13 @@
 package com.kore.billing.app.audit;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.PreferencesChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
+import com.kore.billing.projections.accountsummary.Contracts;
 import com.kore.billing.domain.subscription.PaidPeriod;
 import com.kore.billing.domain.subscription.ScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
@@ -51,6 +59,10 @@ enum Fact {
     CANCELLATION("cancellation"),
     STATUS("status"),
     CREDIT("credit balance"),
+    CONTRACT("contract"),
+    SIGNED("contracts that are to start"),
+    USED("prepaid users assigned"),
+    PREFERENCES("preferences"),
     VERSION("version");
 
     private static final Set<Fact> TERMS = EnumSet.of(PLAN, INTERVAL, PRICE, USERS, PERIOD);
@@ -87,6 +99,10 @@ enum Fact {
             case CANCELLATION -> row.holding().canceling();
             case STATUS -> row.status();
             case CREDIT -> row.creditBalance();
+            case CONTRACT -> row.running().map(Contracts.Running::contract);
+            case SIGNED -> row.holding().contracts().map(Contracts::signed).filter(signed -> !signed.isEmpty());
+            case USED -> row.running().map(Contracts.Running::used).filter(used -> used > 0);
+            case PREFERENCES -> row.running().map(Contracts.Running::preferences);
             case VERSION -> row.version();
         };
     }
@@ -106,6 +122,13 @@ enum Fact {
             case ChangeUndone ignored -> termsAnd(FOLLOWING);
             case SubscriptionRenewed ignored -> termsAnd(FOLLOWING);
             case SubscriptionEnded ignored -> termsAnd(FOLLOWING);
+            case ContractSigned ignored -> EnumSet.of(SIGNED);
+            case ContractStarted ignored -> termsAnd(EnumSet.of(CONTRACT, SIGNED));
+            case PrepaidUsersAdded ignored -> EnumSet.of(USERS);
+            case UserAssigned ignored -> EnumSet.of(USED);
+            case UserReleased ignored -> EnumSet.of(USED);
+            case PreferencesChanged ignored -> EnumSet.of(PREFERENCES);
+            case UserJoined ignored -> EnumSet.noneOf(Fact.class);
             case CancellationScheduled ignored -> EnumSet.of(CANCELLATION);
             case CancellationWithdrawn ignored -> EnumSet.of(CANCELLATION);
             case PaymentMethodChanged ignored -> EnumSet.of(METHOD);

@@ -1,5 +1,7 @@
 package com.kore.billing.app.audit;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
@@ -39,12 +41,16 @@ record InvoiceDecision(Facts before, List<Decided> events, Facts after, EventRef
         return event instanceof PlanChanged
                 || event instanceof BillingIntervalChanged
                 || event instanceof ManagedUsersChanged
-                || event instanceof SubscriptionRenewed;
+                || event instanceof SubscriptionRenewed
+                || event instanceof ContractStarted
+                || event instanceof PrepaidUsersAdded;
     }
 
     /** Whether users are charged that were added to those before. */
     boolean addsUsers() {
-        return events.stream().anyMatch(decided -> decided.event() instanceof ManagedUsersChanged);
+        return events.stream()
+                .map(Decided::event)
+                .anyMatch(event -> event instanceof ManagedUsersChanged || event instanceof PrepaidUsersAdded);
     }
 
     List<EventReference> references() {

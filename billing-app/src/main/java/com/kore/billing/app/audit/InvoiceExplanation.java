@@ -1,5 +1,6 @@
 package com.kore.billing.app.audit;
 
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
@@ -51,7 +52,9 @@ record InvoiceExplanation(
                 issued.totals(),
                 balance,
                 balanceSetBy,
-                settlement(issued.totals(), balance, balanceSetBy),
+                issued.origin() == InvoiceOrigin.CONTRACT
+                        ? underContract(issued)
+                        : settlement(issued.totals(), balance, balanceSetBy),
                 List.of());
     }
 
@@ -67,6 +70,14 @@ record InvoiceExplanation(
                 creditBalanceSetBy,
                 settlement,
                 events);
+    }
+
+    private static String underContract(InvoiceIssued issued) {
+        return "The lines add up to %s; an invoice of a contract takes no credit, so %s was due%s."
+                .formatted(
+                        MoneyText.of(issued.totals().total()),
+                        MoneyText.of(issued.totals().amountDue()),
+                        issued.paymentMethod().isPresent() ? " from the payment method" : "");
     }
 
     private static String settlement(InvoiceTotals totals, Money balance, EventReference balanceSetBy) {

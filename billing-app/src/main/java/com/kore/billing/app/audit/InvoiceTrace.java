@@ -1,5 +1,7 @@
 package com.kore.billing.app.audit;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
 import com.kore.billing.app.audit.InvoiceDecision.Decided;
 import com.kore.billing.app.eventstore.CommandMetaData;
 import com.kore.billing.app.eventstore.StoredEvent;
@@ -50,7 +52,7 @@ final class InvoiceTrace {
             return;
         }
         Optional<String> command = StoredMetadata.of(stored).text(CommandMetaData.COMMAND_ID);
-        if (command.isEmpty() || !command.equals(commandId) || event instanceof SubscriptionRenewed) {
+        if (command.isEmpty() || !command.equals(commandId) || beginsPeriod(event)) {
             begin(facts);
         }
         commandId = command;
@@ -62,6 +64,13 @@ final class InvoiceTrace {
         } else {
             decision.add(new Decided(event, EventReference.of(stored)));
         }
+    }
+
+    /** A contract that starts as it is signed is one decision with that. */
+    private boolean beginsPeriod(SubscriptionEvent event) {
+        boolean justSigned =
+                !decision.isEmpty() && decision.getLast().event() instanceof ContractSigned;
+        return event instanceof SubscriptionRenewed || (event instanceof ContractStarted && !justSigned);
     }
 
     private void begin(Optional<Facts> facts) {

@@ -1,5 +1,9 @@
 package com.kore.billing.app.audit;
 
+import static com.kore.billing.app.audit.Fact.CONTRACT;
+import static com.kore.billing.app.audit.Fact.SIGNED;
+import static com.kore.billing.app.audit.Fact.USED;
+import static com.kore.billing.app.audit.Fact.PREFERENCES;
 import static com.kore.billing.app.audit.Fact.CANCELLATION;
 import static com.kore.billing.app.audit.Fact.CREDIT;
 import static com.kore.billing.app.audit.Fact.INTERVAL;
@@ -37,7 +41,7 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
     private static final Map<String, Set<Fact>> RESTS_ON = Map.ofEntries(
             Map.entry("subscriptionId", Set.of(OPENING)),
             Map.entry("accountName", Set.of(NAME)),
-            Map.entry("accountKind", Set.of(OPENING)),
+            Map.entry("accountKind", Set.of(OPENING, CONTRACT)),
             Map.entry("status", Set.of(STATUS)),
             Map.entry("plan", Set.of(PLAN)),
             Map.entry("planName", Set.of(PLAN)),
@@ -46,17 +50,17 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
             Map.entry("pricePerUser", Set.of(PRICE)),
             Map.entry("total", Set.of(PRICE, USERS)),
             Map.entry("currentPeriod", Set.of(PERIOD)),
-            Map.entry("renewsOn", Set.of(PERIOD, CANCELLATION)),
-            Map.entry("endsOn", Set.of(PERIOD, CANCELLATION)),
-            Map.entry("nextBill", Set.of(PLAN, INTERVAL, PRICE, USERS, PERIOD, SCHEDULE, CANCELLATION, CREDIT)),
-            Map.entry("scheduledChange", Set.of(SCHEDULE)),
+            Map.entry("renewsOn", Set.of(PERIOD, CANCELLATION, CONTRACT, SIGNED)),
+            Map.entry("endsOn", Set.of(PERIOD, CANCELLATION, CONTRACT, SIGNED)),
+            Map.entry("nextBill", Set.of(PLAN, INTERVAL, PRICE, USERS, PERIOD, SCHEDULE, CANCELLATION, CREDIT, CONTRACT, SIGNED)),
+            Map.entry("scheduledChange", Set.of(SCHEDULE, SIGNED)),
             Map.entry("paymentMethod", Set.of(METHOD)),
             Map.entry("billingProfile", Set.of(PROFILE)),
             Map.entry("creditBalance", Set.of(CREDIT)),
             Map.entry("statement", Set.of(PLAN, INTERVAL, PRICE, USERS)),
-            Map.entry("availableChanges", Set.of(PLAN, INTERVAL, PERIOD, CANCELLATION, STATUS)),
-            Map.entry("sections", Set.of(OPENING)),
-            Map.entry("contract", Set.of(OPENING)),
+            Map.entry("availableChanges", Set.of(PLAN, INTERVAL, PERIOD, CANCELLATION, STATUS, CONTRACT, SIGNED)),
+            Map.entry("sections", Set.of(OPENING, CONTRACT)),
+            Map.entry("contract", Set.of(CONTRACT, USERS, USED, PREFERENCES)),
             Map.entry("currency", Set.of(OPENING)),
             Map.entry("timeZone", Set.of(OPENING)),
             Map.entry("version", Set.of(VERSION)),

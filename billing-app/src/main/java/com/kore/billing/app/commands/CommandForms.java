@@ -195,7 +195,7 @@ public interface CommandForms {
 
         @Override
         public UpdateBillingProfile asCommand(SubscriptionId subscriptionId, Instant at) {
-            return new UpdateBillingProfile(subscriptionId, at, asProfile());
+            return new UpdateBillingProfile(subscriptionId, at, asProfile(), false);
         }
     }
 

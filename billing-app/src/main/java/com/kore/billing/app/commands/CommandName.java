@@ -1,5 +1,11 @@
 package com.kore.billing.app.commands;
 
+import com.kore.billing.app.commands.ContractForms.AddPrepaidUsersForm;
+import com.kore.billing.app.commands.ContractForms.AssignUserForm;
+import com.kore.billing.app.commands.ContractForms.ReleaseUserForm;
+import com.kore.billing.app.commands.ContractForms.SetPreferencesForm;
+import com.kore.billing.app.commands.ContractForms.SignContractForm;
+import com.kore.billing.app.commands.ContractForms.UserJoinedForm;
 import com.kore.billing.app.commands.CommandForms.CancelForm;
 import com.kore.billing.app.commands.CommandForms.ChangeBillingIntervalForm;
 import com.kore.billing.app.commands.CommandForms.ChangeManagedUsersForm;
@@ -29,6 +35,17 @@ enum CommandName {
     CANCEL(CancelForm.class),
     WITHDRAW_CANCELLATION(WithdrawCancellationForm.class),
     WITHDRAW_SCHEDULED_CHANGE(WithdrawScheduledChangeForm.class),
+    ADD_PREPAID_USERS(AddPrepaidUsersForm.class),
+    USER_JOINED(UserJoinedForm.class),
+    ASSIGN_USER(AssignUserForm.class),
+    RELEASE_USER(ReleaseUserForm.class),
+    SET_PREFERENCES(SetPreferencesForm.class),
+    SIGN_CONTRACT(SignContractForm.class) {
+        @Override
+        boolean isForStaff() {
+            return true;
+        }
+    },
     GRANT_CREDIT(GrantCreditForm.class) {
         @Override
         boolean isForStaff() {

@@ -1,5 +1,8 @@
 package com.kore.billing.app.commands;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import com.kore.billing.app.eventstore.RecordedEvent;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -42,9 +45,18 @@ class Outcomes {
      */
     record Outcome(long version, String status) {}
 
-    /** Waits for the first outcome of an invoice that a command issued; empty if there is none in time. */
+    /** Waits for the first outcome of an invoice that a command issued; empty if there is none in time, or to come. */
     Optional<Outcome> first(DecidedCommand decided, InvoiceId invoice, Duration max) {
-        return first(decided, max, event -> status(event, invoice));
+        InvoiceIssued issued = decided.events().stream()
+                .map(RecordedEvent::event)
+                .filter(InvoiceIssued.class::isInstance)
+                .map(InvoiceIssued.class::cast)
+                .filter(event -> event.invoiceId().equals(invoice))
+                .findFirst()
+                .orElseThrow();
+        return issued.paymentMethod().isEmpty()
+                ? Optional.empty()
+                : first(decided, max, event -> status(event, issued));
     }
 
     /** Waits for what becomes of a refund that a command asked for; empty if that is not known in time. */
@@ -75,15 +87,19 @@ class Outcomes {
                 .findFirst();
     }
 
-    /** A charge of a command that is declined is void a moment later, in the same commit. */
-    private static Optional<String> status(SubscriptionEvent event, InvoiceId invoice) {
+    /** A charge of a command that is declined is void a moment later, in the same commit; a contract's stays open. */
+    private static Optional<String> status(SubscriptionEvent event, InvoiceIssued issued) {
+        InvoiceId invoice = issued.invoiceId();
         return switch (event) {
             case PaymentSucceeded paid when paid.invoiceId().equals(invoice) -> Optional.of("paid");
             case InvoiceVoided voided when voided.invoiceId().equals(invoice) -> Optional.of("void");
             case PaymentOutcomeUnknown unknown when unknown.invoiceId().equals(invoice) -> Optional.of("open");
             case InvoiceWrittenOff lost when lost.invoiceId().equals(invoice) -> Optional.of("uncollectible");
             case PaymentDeclined declined
-            when declined.invoiceId().equals(invoice) -> declined.retryAt().map(ignored -> "past_due");
+            when declined.invoiceId().equals(invoice) ->
+                issued.origin() == InvoiceOrigin.CONTRACT
+                        ? Optional.of("open")
+                        : declined.retryAt().map(ignored -> "past_due");
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,6 @@
 package com.kore.billing.app.commands;
 
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.app.security.Caller;
 import com.kore.billing.app.security.Scopes;
 import com.kore.billing.domain.CommandRejected;
@@ -15,17 +16,20 @@ final class Permission {
     private Permission() {}
 
     /**
-     * The command, if the caller may send it.
+     * The command as the caller may send it: what the staff may do where accounts may not is marked as theirs.
      *
      * @throws CommandRejected {@code ach-needs-admin}
      */
-    static SubscriptionCommand required(SubscriptionCommand command, Caller caller) {
+    static SubscriptionCommand granted(SubscriptionCommand command, Caller caller) {
         if (method(command).filter(kind -> kind == PaymentMethod.Kind.ACH).isPresent() && !caller.has(Scopes.ADMIN)) {
             throw new CommandRejected(
                     "ach-needs-admin",
                     "ACH is set up by the vendor's staff. Use a card, or contact your representative.");
         }
-        return command;
+        return command instanceof UpdateBillingProfile update
+                ? new UpdateBillingProfile(
+                        update.subscriptionId(), update.at(), update.billingProfile(), caller.has(Scopes.ADMIN))
+                : command;
     }
 
     /** Whoever may send a command may ask what it would do, and nobody else. */

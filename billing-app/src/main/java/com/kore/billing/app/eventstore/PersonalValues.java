@@ -1,5 +1,6 @@
 package com.kore.billing.app.eventstore;
 
+import java.util.List;
 import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.projections.json.DomainJson;
@@ -48,6 +49,9 @@ final class PersonalValues {
         }
         if (type.hasRawClass(Optional.class)) {
             return Optional.of(erased(type.containedType(0)));
+        }
+        if (type.hasRawClass(List.class)) {
+            return List.of();
         }
         throw new IllegalStateException("it is not said what an erased " + type + " reads as");
     }

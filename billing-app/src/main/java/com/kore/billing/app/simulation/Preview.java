@@ -1,5 +1,9 @@
 package com.kore.billing.app.simulation;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.app.eventstore.RecordedEvent;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
@@ -50,6 +54,7 @@ public record Preview(
     public static Preview of(SimulatedSubscription subscription, SubscriptionCommand command) {
         List<SubscriptionEvent> events = subscription.decide(command).events().stream()
                 .map(RecordedEvent::event)
+                .dropWhile(Preview::wasDueBefore)
                 .toList();
         subscription.moveTo(subscription.now());
         AccountSummary summary = subscription.summary();
@@ -68,12 +73,18 @@ public record Preview(
                 summary);
     }
 
-    /** Renewals that the command catches up with are not its own charge. */
+    /** What the command catches up with is not its own: renewals, ends, starts of contracts. */
+    private static boolean wasDueBefore(SubscriptionEvent event) {
+        return event instanceof SubscriptionRenewed
+                || event instanceof SubscriptionEnded
+                || event instanceof ContractStarted
+                || (event instanceof InvoiceIssued issued && issued.origin() != InvoiceOrigin.CHANGE);
+    }
+
     private static Stream<String> chargedBy(List<SubscriptionEvent> events) {
         return events.stream()
                 .filter(InvoiceIssued.class::isInstance)
                 .map(InvoiceIssued.class::cast)
-                .filter(issued -> issued.origin() == InvoiceOrigin.CHANGE)
                 .map(issued -> issued.invoiceId().value());
     }
 
@@ -82,12 +93,14 @@ public record Preview(
         boolean changedNow = events.stream()
                 .anyMatch(event -> event instanceof PlanChanged
                         || event instanceof BillingIntervalChanged
-                        || event instanceof ManagedUsersChanged);
+                        || event instanceof ManagedUsersChanged
+                        || event instanceof ContractStarted);
         return events.stream()
                 .filter(ignored -> !changedNow)
                 .flatMap(event -> switch (event) {
                     case ChangeScheduled scheduled ->
                         Stream.of(scheduled.scheduledChange().effectiveOn());
+                    case ContractSigned signed -> Stream.of(signed.contract().start());
                     case CancellationScheduled canceled -> Stream.of(canceled.endsOn());
                     default -> Stream.empty();
                 })

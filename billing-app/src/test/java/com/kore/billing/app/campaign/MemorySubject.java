@@ -159,7 +159,7 @@ final class MemorySubject implements Subject {
                 new ChangeBillingInterval(id, now, interval(change.interval()), Optional.empty());
             case Command.ChangeUsers change -> new ChangeManagedUsers(id, now, change.users(), Optional.empty());
             case Command.ChangeMethod change -> new ChangePaymentMethod(id, now, method(change.method()));
-            case Command.UpdateProfile update -> new UpdateBillingProfile(id, now, PROFILE);
+            case Command.UpdateProfile update -> new UpdateBillingProfile(id, now, PROFILE, false);
             case Command.Cancel cancel -> new CancelSubscription(id, now, Optional.empty());
             case Command.WithdrawCancellation withdraw -> new WithdrawCancellation(id, now);
             case Command.WithdrawScheduled withdraw -> new WithdrawScheduledChange(id, now);

@@ -1,5 +1,15 @@
 package com.kore.billing.app.eventstore;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PreferencesChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
+import com.kore.billing.domain.subscription.Contract;
+import com.kore.billing.domain.subscription.Preferences;
 import com.kore.billing.app.testing.TestCatalog;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
@@ -53,6 +63,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
+import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -67,9 +79,18 @@ final class SampleEvents {
     private static final PaymentMethod.Ref CARD = new PaymentMethod.Ref(2, PaymentMethod.Kind.CARD);
     private static final PaymentMethod.Ref ACH = new PaymentMethod.Ref(1, PaymentMethod.Kind.ACH);
     private static final Money AMOUNT = Money.parse("USD 12.34");
+    private static final String USER = "ada@acme.example";
+    private static final Contract CONTRACT = new Contract(
+            "C-2026-017",
+            TestCatalog.PREMIUM,
+            BillingInterval.ANNUAL,
+            10,
+            Money.parse("USD 150.00"),
+            ON,
+            LocalDate.of(2027, 7, 1));
     private static final Optional<String> REFERENCE = Optional.of("pi_3Nx5");
     private static final Rate RATE =
-            new Rate(TestCatalog.PREMIUM, BillingInterval.MONTHLY, Money.parse("USD 10.00"), LocalDate.of(1970, 1, 1));
+            new Rate(TestCatalog.PREMIUM, BillingInterval.MONTHLY, Money.parse("USD 10.00"), Optional.of(LocalDate.of(1970, 1, 1)));
     private static final Terms TERMS = Terms.of(RATE, 3);
     private static final PaidPeriod PERIOD = PaidPeriod.anchoredOn(ON, TERMS);
     private static final ScheduledChange CHANGE =
@@ -125,6 +146,15 @@ final class SampleEvents {
                     REFERENCE),
             new PaymentOutcomeUnknown(
                     ACME, AT, ON, INVOICE, 1, CARD, AMOUNT, "processing", AT.plusSeconds(60), REFERENCE),
+            new ContractSigned(ACME, AT, ON, CONTRACT),
+            new ContractStarted(ACME, AT, ON, CONTRACT, CONTRACT.firstPeriod()),
+            new PrepaidUsersAdded(ACME, AT, ON, 10, 12),
+            new UserJoined(ACME, AT, ON, USER),
+            new UserAssigned(ACME, AT, ON, USER, 7),
+            new UserReleased(ACME, AT, ON, USER, 6),
+            new PreferencesChanged(
+                    ACME, AT, ON, new Preferences(WhenUserJoins.ASSIGN, WhenNoneAvailable.ADD)),
+            new PaymentRecorded(ACME, AT, ON, INVOICE, AMOUNT, "transfer of Ada Byron"),
             new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT),
             new InvoiceWrittenOff(ACME, AT, ON, INVOICE, AMOUNT),
             new RefundRequested(

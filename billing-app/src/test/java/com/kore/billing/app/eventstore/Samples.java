@@ -60,7 +60,7 @@ final class Samples {
     }
 
     static UpdateBillingProfile updateProfile(String id) {
-        return new UpdateBillingProfile(new SubscriptionId(id), AT, PROFILE);
+        return new UpdateBillingProfile(new SubscriptionId(id), AT, PROFILE, false);
     }
 
     static CommandContext by(String actor) {

@@ -258,7 +258,7 @@ abstract class PreviewsComeTrueJourney {
                 case 4 -> new ChangeBillingInterval(id, now, interval, expected);
                 case 5, 6 -> new ChangeManagedUsers(id, now, users, expected);
                 case 7 -> new ChangePaymentMethod(id, now, paymentMethod());
-                case 8 -> new UpdateBillingProfile(id, now, PROFILE);
+                case 8 -> new UpdateBillingProfile(id, now, PROFILE, false);
                 case 9 ->
                     random.nextBoolean()
                             ? new CancelSubscription(id, now, Optional.of("too dear"))

@@ -4,6 +4,7 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.PlanId;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.joda.money.Money;
 
 /**
@@ -13,7 +14,7 @@ import org.joda.money.Money;
  * @param days of the period that are charged or credited, of {@code periodDays}
  * @param period the days that the line is about
  * @param amount negative for a credit; rounded half up, once
- * @param catalogVersion the day from which the catalog version with this price is in force
+ * @param catalogVersion the day from which the catalog version with this price is in force; empty for a price that a contract says
  */
 public record InvoiceLine(
         Kind kind,
@@ -25,7 +26,7 @@ public record InvoiceLine(
         int periodDays,
         BillingPeriod period,
         Money amount,
-        LocalDate catalogVersion) {
+        Optional<LocalDate> catalogVersion) {
 
     /** Which way the amount goes. */
     public enum Kind {
@@ -35,27 +36,35 @@ public record InvoiceLine(
 
     /** What is charged for the rest of a period, the given day included. */
     public static InvoiceLine charge(Rate rate, int users, BillingPeriod period, LocalDate from) {
-        return line(Kind.CHARGE, rate, users, period, from);
+        return line(Kind.CHARGE, rate, users, period, period.from(from));
     }
 
     /** What is given back for the rest of a period, the given day included. */
     public static InvoiceLine credit(Rate rate, int users, BillingPeriod period, LocalDate from) {
-        return line(Kind.CREDIT, rate, users, period, from);
+        return line(Kind.CREDIT, rate, users, period, period.from(from));
     }
 
-    private static InvoiceLine line(Kind kind, Rate rate, int users, BillingPeriod period, LocalDate from) {
-        int days = period.daysFrom(from);
-        Money part = Proration.part(rate.perUser(), users, days, period.days());
+    /**
+     * What is charged for a part of a period.
+     *
+     * @param part days of the period
+     */
+    public static InvoiceLine charge(Rate rate, int users, BillingPeriod period, BillingPeriod part) {
+        return line(Kind.CHARGE, rate, users, period, part);
+    }
+
+    private static InvoiceLine line(Kind kind, Rate rate, int users, BillingPeriod period, BillingPeriod part) {
+        Money amount = Proration.part(rate.perUser(), users, part.days(), period.days());
         return new InvoiceLine(
                 kind,
                 rate.plan(),
                 rate.interval(),
                 rate.perUser(),
                 users,
-                days,
+                part.days(),
                 period.days(),
-                period.from(from),
-                kind == Kind.CREDIT ? part.negated() : part,
+                part,
+                kind == Kind.CREDIT ? amount.negated() : amount,
                 rate.catalogVersion());
     }
 }

@@ -11,5 +11,7 @@ public enum InvoiceOccasion {
     /** Nothing but more users. */
     USERS_ADDED,
     /** A period began. */
-    RENEWED
+    RENEWED,
+    /** The first period of a sales contract. */
+    CONTRACT_STARTED
 }

@@ -5,5 +5,7 @@ public enum InvoiceOrigin {
     /** A command charged: it is paid, or the change is undone and the invoice void. */
     CHANGE,
     /** A period began: it is tried again, and the subscription stays in use meanwhile. */
-    RENEWAL
+    RENEWAL,
+    /** A period of a sales contract, or users added to it: it stays open until it is paid, and is never past due. */
+    CONTRACT
 }

@@ -18,6 +18,13 @@ import org.joda.money.Money;
  */
 public record InvoiceTotals(Money total, Money creditApplied, Money credited, Money amountDue, Money creditBalance) {
 
+    /** Lines of a contract, which take no credit and give none: the sum is due. */
+    public static InvoiceTotals withoutCredit(List<InvoiceLine> lines, Money creditBalance) {
+        Money zero = Money.zero(creditBalance.getCurrencyUnit());
+        Money total = zero.plus(lines.stream().map(InvoiceLine::amount).toList());
+        return new InvoiceTotals(total, zero, zero, total, creditBalance);
+    }
+
     /** Settles lines against a credit balance of their currency. */
     public static InvoiceTotals of(List<InvoiceLine> lines, Money creditBalance) {
         CurrencyUnit currency = creditBalance.getCurrencyUnit();

@@ -68,7 +68,8 @@ public record Ledger(
                 creditBalance, invoicesIssued, without(open, id), without(writtenOff, id), refunds.paid(invoice));
     }
 
-    public Ledger voided(InvoiceId id) {
+    /** After an invoice was voided, or paid without a payment method. */
+    public Ledger closed(InvoiceId id) {
         return new Ledger(creditBalance, invoicesIssued, without(open, id), writtenOff, refunds);
     }
 
@@ -81,6 +82,16 @@ public record Ledger(
                         with(writtenOff, invoice.boundTo(presentMethod)),
                         refunds))
                 .orElse(this);
+    }
+
+    /** After a payment method came that is tried at once on these invoices. */
+    public Ledger tried(InvoiceId id, int method) {
+        return new Ledger(
+                creditBalance,
+                invoicesIssued,
+                changed(open, id, invoice -> invoice.isOfContract() ? invoice.boundTo(Optional.of(method)) : invoice),
+                writtenOff,
+                refunds);
     }
 
     /** After a declined attempt: an open invoice stays open, one that is written off has nothing to come any more. */
@@ -117,9 +128,9 @@ public record Ledger(
         return open.stream().anyMatch(OpenInvoice::isOverdue);
     }
 
-    /** Whether the gateway could not tell yet what became of an attempt to have an open invoice paid. */
+    /** Whether the gateway could not tell yet what became of an attempt to have an open invoice of an online account paid. */
     public boolean isOutcomeUnknown() {
-        return open.stream().anyMatch(OpenInvoice::isOutcomeUnknown);
+        return open.stream().anyMatch(invoice -> invoice.isOutcomeUnknown() && !invoice.isOfContract());
     }
 
     /** Whether something that has not come to its end was, or may have been, paid with the method of this number. */

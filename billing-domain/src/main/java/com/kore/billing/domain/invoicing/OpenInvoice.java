@@ -13,7 +13,8 @@ import org.joda.money.Money;
  * @param declined whether the last attempt that has an outcome was declined
  * @param firstAttemptAt when the first attempt was made; empty before
  * @param method the number of the payment method that the current attempt is bound to: a first attempt to the one on file at issue,
- *     one whose outcome is unknown to the one that it was made with; empty for any other, which uses the present one
+ *     one whose outcome is unknown to the one that it was made with; empty for any other, which uses the present one, or, on a
+ *     contract's invoice, is not made
  * @param gatewayReference what the gateway calls the current attempt; empty unless its outcome is unknown
  */
 public record OpenInvoice(
@@ -53,6 +54,21 @@ public record OpenInvoice(
         return origin == InvoiceOrigin.RENEWAL && declined;
     }
 
+    /** Whether it is a contract's: it waits for money as long as it takes. */
+    public boolean isOfContract() {
+        return origin == InvoiceOrigin.CONTRACT;
+    }
+
+    /** Whether an attempt on a contract's invoice is to be made, is under way, or of unknown outcome. */
+    public boolean isTried() {
+        return method.isPresent();
+    }
+
+    /** Whether a payment method that comes now is tried at once: the one before was declined. */
+    public boolean isTriedWithNextMethod() {
+        return isOfContract() ? declined && !isTried() : isOverdue() && !isOutcomeUnknown();
+    }
+
     /** Whether the gateway could not tell yet what became of the last attempt. */
     public boolean isOutcomeUnknown() {
         return inquiries > 0;
@@ -90,7 +106,7 @@ public record OpenInvoice(
                 reference);
     }
 
-    /** Written off: an attempt that is under way was made with this method, unless another one is known. */
+    /** An attempt that is under way is made with this method, unless another one is known. */
     public OpenInvoice boundTo(Optional<Integer> presentMethod) {
         return new OpenInvoice(
                 id,

@@ -1,5 +1,7 @@
 package com.kore.billing.domain.subscription;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
@@ -103,8 +105,8 @@ public record Account(
                 with(ledger.paid(new PaidInvoice(
                         paid.invoiceId(), paid.amount(), paid.paymentMethod().number(), paid.gatewayReference())));
             case PaymentDeclined declined ->
-                with(ledger.declined(
-                        declined.invoiceId(), invoice -> invoice.afterDecline(declined.attempt(), declined.at())));
+                with(ledger.declined(declined.invoiceId(), invoice -> declined(invoice, declined)));
+            case PaymentRecorded recorded -> with(ledger.closed(recorded.invoiceId()));
             case PaymentOutcomeUnknown unknown ->
                 with(ledger.unknown(
                         unknown.invoiceId(),
@@ -114,7 +116,7 @@ public record Account(
                                 unknown.paymentMethod().number(),
                                 unknown.gatewayReference())));
             case InvoiceVoided voided ->
-                with(ledger.voided(voided.invoiceId()).withCreditBalance(voided.creditBalance()));
+                with(ledger.closed(voided.invoiceId()).withCreditBalance(voided.creditBalance()));
             case InvoiceWrittenOff writtenOff ->
                 with(ledger.writtenOff(writtenOff.invoiceId(), methods.present().map(Numbered::number)));
             case RefundRequested requested ->
@@ -157,6 +159,7 @@ public record Account(
     Optional<PaymentDue> paymentDue(InvoiceId invoiceId) {
         return ledger.awaiting(invoiceId)
                 .filter(invoice -> invoice.inquiries() > 0 || !ledger.isWrittenOff(invoiceId))
+                .filter(invoice -> invoice.isTried() || !invoice.isOfContract())
                 .flatMap(invoice -> methodFor(invoice)
                         .map(method -> new PaymentDue(
                                 id,
@@ -191,7 +194,19 @@ public record Account(
         return ledger.open().stream().anyMatch(invoice -> invoice.origin() == InvoiceOrigin.CHANGE);
     }
 
+    /** Where a contract's invoice is tried again at once, because a newer method has come, it is with that one. */
+    private OpenInvoice declined(OpenInvoice invoice, PaymentDeclined declined) {
+        OpenInvoice after = invoice.afterDecline(declined.attempt(), declined.at());
+        return invoice.isOfContract() && declined.retryAt().isPresent()
+                ? after.boundTo(methods.present().map(Numbered::number))
+                : after;
+    }
+
     private Account with(PaymentMethodChanged changed) {
+        Ledger tried = ledger;
+        for (TriedNow now : changed.triedNow()) {
+            tried = tried.tried(now.invoiceId(), changed.number());
+        }
         return new Account(
                 id,
                 currency,
@@ -199,7 +214,7 @@ public record Account(
                 methods.with(new Numbered(changed.number(), changed.paymentMethod()), ledger::mayNeedMethod),
                 billingProfileOnFile,
                 signupCreditGranted,
-                ledger,
+                tried,
                 lastEventAt,
                 lastEventOn);
     }

@@ -90,7 +90,7 @@ final class Collection {
 
     private void declined(OpenedState state, String code, PlanCatalog catalog) {
         boolean dunned = invoice.origin() == InvoiceOrigin.RENEWAL && !isWrittenOff();
-        Optional<Instant> retryAt = dunned ? retryAt() : Optional.empty();
+        Optional<Instant> retryAt = dunned || invoice.isOfContract() ? retryAt() : Optional.empty();
         boolean undone = invoice.origin() == InvoiceOrigin.CHANGE && !isWrittenOff();
         decision.emit(new PaymentDeclined(
                 account.id(),
@@ -110,13 +110,21 @@ final class Collection {
         }
     }
 
-    /** A method that came while this attempt was under way is tried at once: the attempt says nothing about it. */
+    /**
+     * A method that came while this attempt was under way is tried at once: the attempt says nothing about it. A contract's invoice
+     * waits for such a method.
+     */
     private Optional<Instant> retryAt() {
         boolean changedMeanwhile = account.methods()
                 .present()
                 .filter(present -> present.number() != method.number())
                 .isPresent();
-        return changedMeanwhile ? Optional.of(at) : Dunning.nextTry(account.ledger(), invoice, decision.dunning(), at);
+        if (changedMeanwhile) {
+            return Optional.of(at);
+        }
+        return invoice.isOfContract()
+                ? Optional.empty()
+                : Dunning.nextTry(account.ledger(), invoice, decision.dunning(), at);
     }
 
     private void unknown(String code) {

@@ -23,6 +23,9 @@ public final class Decision {
     private final BillingRules rules;
     private SubscriptionState state;
 
+    /** How many of the events came before the command's own. */
+    private int dueBefore;
+
     private Decision(SubscriptionState state, BillingRules rules) {
         this.state = state;
         this.rules = rules;
@@ -37,6 +40,7 @@ public final class Decision {
     public static List<SubscriptionEvent> of(SubscriptionState state, SubscriptionCommand command, BillingRules rules) {
         Decision decision = new Decision(state, rules);
         state.bringUpTo(command.at(), decision, rules.catalog());
+        decision.dueBefore = decision.events.size();
         decision.state.decide(command, decision, rules.catalog());
         if (command instanceof MayCharge charging) {
             charging.expectedAmountDue().ifPresent(expected -> decision.requireAmountDue(expected));
@@ -82,7 +86,7 @@ public final class Decision {
         state = state.apply(event);
     }
 
-    /** Issues the next invoice of the account: credits pay first, the rest is due from the method on file. */
+    /** Issues the next invoice of the account: credits pay first, but for a contract; the rest is due from the method on file. */
     void issueInvoice(
             Account account,
             Instant at,
@@ -91,7 +95,9 @@ public final class Decision {
             InvoiceOccasion occasion,
             List<InvoiceLine> lines) {
         Ledger ledger = account.ledger();
-        InvoiceTotals totals = InvoiceTotals.of(lines, ledger.creditBalance());
+        InvoiceTotals totals = origin == InvoiceOrigin.CONTRACT
+                ? InvoiceTotals.withoutCredit(lines, ledger.creditBalance())
+                : InvoiceTotals.of(lines, ledger.creditBalance());
         if (totals.credited().isPositive()) {
             Refusals.requireExactCredit(ledger, totals.credited(), Optional.empty());
         }
@@ -110,12 +116,12 @@ public final class Decision {
                         .map(MethodsOnFile.Numbered::ref)));
     }
 
-    /** What the invoices of commands, not of renewals, leave to be paid. */
+    /** What the invoices of the command itself, not of what was due before, leave to be paid. */
     private Money amountDueByCommand() {
         return events.stream()
+                .skip(dueBefore)
                 .filter(InvoiceIssued.class::isInstance)
                 .map(InvoiceIssued.class::cast)
-                .filter(issued -> issued.origin() == InvoiceOrigin.CHANGE)
                 .map(issued -> issued.totals().amountDue())
                 .reduce(Money.zero(account().currency()), Money::plus);
     }

@@ -33,7 +33,10 @@ final class Dunning {
         return schedule.nextAfter(invoice.firstAttemptAt().orElse(at), at);
     }
 
-    /** After the last try: a paid subscription is free at once, and whatever is open is uncollectible. Applied credits stay applied. */
+    /**
+     * After the last try: a paid subscription is free at once, and whatever is open is uncollectible, but for
+     * what a contract before has left. Applied credits stay applied.
+     */
     static void lapse(Instant at, LocalDate on, Decision decision) {
         Account account = decision.account();
         if (decision.state() instanceof PaidSubscription paid) {
@@ -41,6 +44,9 @@ final class Dunning {
                     account.id(), at, on, paid.freePlan(), paid.managedUsers(), EndReason.LAPSED));
         }
         for (OpenInvoice open : account.ledger().open()) {
+            if (open.isOfContract()) {
+                continue;
+            }
             decision.emit(new InvoiceWrittenOff(account.id(), at, on, open.id(), open.amountDue()));
         }
     }

@@ -1,5 +1,14 @@
 package com.kore.billing.domain.subscription;
 
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ContractCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
+import java.util.stream.Stream;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
@@ -35,15 +44,33 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** An online account on the free plan: no charge, no period. */
-record FreeSubscription(Account account, PlanId plan, int managedUsers) implements OpenedState {
+/**
+ * An online account on the free plan: no charge, no period.
+ *
+ * @param signed the contracts that are to start, each where the one before ends
+ */
+record FreeSubscription(Account account, PlanId plan, int managedUsers, List<Contract> signed) implements OpenedState {
+    FreeSubscription {
+        signed = List.copyOf(signed);
+    }
 
     @Override
     public SubscriptionState apply(SubscriptionEvent event) {
         Account after = account.apply(event);
         return switch (event) {
             case PlanChanged changed -> PaidSubscription.wentPaid(after, this, changed);
-            case ManagedUsersChanged changed -> new FreeSubscription(after, plan, changed.managedUsers());
+            case ManagedUsersChanged changed -> new FreeSubscription(after, plan, changed.managedUsers(), signed);
+            case ContractSigned next ->
+                new FreeSubscription(
+                        after,
+                        plan,
+                        managedUsers,
+                        Stream.concat(signed.stream(), Stream.of(next.contract()))
+                                .toList());
+            case ContractStarted started -> ContractSubscription.started(after, this, started);
+            case ContractEvent ignored -> with(after);
+            case SubscriptionRenewed ignored -> with(after);
+            case SubscriptionEnded ignored -> with(after);
             case PaidPlanEvent ignored -> with(after);
             case AccountEvent ignored -> with(after);
             case InvoiceEvent ignored -> with(after);
@@ -53,12 +80,16 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
     }
 
     private FreeSubscription with(Account changed) {
-        return new FreeSubscription(changed, plan, managedUsers);
+        return new FreeSubscription(changed, plan, managedUsers, signed);
     }
 
     @Override
     public void bringUpTo(Instant at, Decision decision, PlanCatalog catalog) {
-        // A free subscription has no period that could end.
+        if (!signed.isEmpty()
+                && !signed.getFirst().startsAt(account.timeZone()).isAfter(account.effective(at))) {
+            Contracting.start(account, signed.getFirst(), decision);
+            decision.state().bringUpTo(at, decision, catalog);
+        }
     }
 
     @Override
@@ -74,7 +105,21 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
             case RefundInvoice refund -> Refunding.decide(account, refund, decision);
             case RecordRefundOutcome report -> Refunding.record(account, report, decision);
-            case ErasePersonalData erase -> Erasure.decide(account, erase, decision);
+            case SignContract sign -> {
+                if (signed.isEmpty()) {
+                    Contracting.sign(account, sign, decision, catalog);
+                } else {
+                    Contracting.sign(account, sign, signed.getLast(), decision, catalog);
+                }
+            }
+            case RecordPayment payment -> RecordedPayment.decide(account, payment, decision);
+            case ErasePersonalData erase -> {
+                if (!signed.isEmpty()) {
+                    throw Erasure.stillActive("The account has a contract that is to start; wait until it has ended.");
+                }
+                Erasure.decide(account, erase, decision);
+            }
+            case ContractCommand ignored -> throw Refusals.notContract();
             case BringUpToDate ignored -> requireSomethingWasDue(decision);
             case OpenSubscription ignored -> throw Refusals.alreadyOpen();
             case ChangeBillingInterval ignored -> throw Refusals.notPaid();
@@ -97,6 +142,8 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers) implemen
         Refusals.requireKnown(change.plan(), catalog);
         if (catalog.rank(change.plan()) == 0) {
             stayFree(change, decision);
+        } else if (!signed.isEmpty()) {
+            throw Refusals.contractManaged();
         } else {
             goPaid(change, decision, catalog);
         }

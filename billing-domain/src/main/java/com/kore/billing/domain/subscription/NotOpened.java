@@ -1,5 +1,6 @@
 package com.kore.billing.domain.subscription;
 
+import java.util.List;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.CreditNoteId;
@@ -17,7 +18,7 @@ record NotOpened() implements SubscriptionState {
     @Override
     public SubscriptionState apply(SubscriptionEvent event) {
         if (event instanceof SubscriptionOpened opened) {
-            return new FreeSubscription(Account.of(opened), opened.plan(), opened.managedUsers());
+            return new FreeSubscription(Account.of(opened), opened.plan(), opened.managedUsers(), List.of());
         }
         return this;
     }

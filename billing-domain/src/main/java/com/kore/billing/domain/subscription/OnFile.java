@@ -1,6 +1,7 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpdated;
@@ -12,7 +13,7 @@ import java.time.Instant;
 final class OnFile {
     private OnFile() {}
 
-    /** Effective at once; used from the next transaction. What is past due is tried with it at once. */
+    /** Effective at once; used from the next transaction. What is past due, or declined under a contract, is tried with it at once. */
     static void changePaymentMethod(Account account, PaymentMethod method, Instant at, Decision decision) {
         Refusals.requireUsable(method, account.dateOf(at));
         decision.emit(new PaymentMethodChanged(
@@ -22,7 +23,7 @@ final class OnFile {
                 account.methods().nextNumber(),
                 method,
                 account.ledger().open().stream()
-                        .filter(invoice -> invoice.isOverdue() && invoice.inquiries() == 0)
+                        .filter(OpenInvoice::isTriedWithNextMethod)
                         .map(invoice -> new TriedNow(invoice.id(), invoice.currentAttempt()))
                         .toList()));
     }

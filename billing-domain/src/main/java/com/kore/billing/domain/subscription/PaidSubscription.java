@@ -1,5 +1,11 @@
 package com.kore.billing.domain.subscription;
 
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ContractCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
+import java.util.List;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
@@ -88,13 +94,16 @@ record PaidSubscription(
             case SubscriptionRenewed renewed ->
                 new PaidSubscription(
                         next.account, freePlan, renewed.becomes(), Optional.empty(), false, Optional.empty());
-            case SubscriptionEnded ended -> new FreeSubscription(next.account, ended.freePlan(), ended.managedUsers());
+            case SubscriptionEnded ended ->
+                new FreeSubscription(next.account, ended.freePlan(), ended.managedUsers(), List.of());
             case ChangeUndone undone -> next.afterUndo(undone);
             case InvoiceIssued issued -> issued.origin() == InvoiceOrigin.CHANGE ? next.charged(issued) : next;
             case PaymentSucceeded ignored -> next.withUndo(next.account.isPaymentPending() ? undo : Optional.empty());
             case InvoiceVoided ignored -> next.withUndo(next.account.isPaymentPending() ? undo : Optional.empty());
             case PaymentDeclined ignored -> next;
             case PaymentOutcomeUnknown ignored -> next;
+            case PaymentRecorded ignored -> next;
+            case ContractEvent ignored -> next;
             case InvoiceWrittenOff ignored -> next;
             case AccountEvent ignored -> next;
             case RefundEvent ignored -> next;
@@ -127,6 +136,11 @@ record PaidSubscription(
             case WithdrawScheduledChange withdraw -> withdrawScheduledChange(withdraw.at(), decision);
             case GrantCredit grant -> account.decide(grant, decision);
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
+            case SignContract ignored ->
+                throw new CommandRejected(
+                        "already-paid", "The account is on a paid plan; have it canceled, and wait until it has ended.");
+            case ContractCommand ignored -> throw Refusals.notContract();
+            case RecordPayment payment -> RecordedPayment.decide(account, payment, decision);
             case RefundInvoice refund -> Refunding.decide(account, refund, decision);
             case RecordRefundOutcome report -> Refunding.record(account, report, decision);
             case BringUpToDate ignored -> {
@@ -217,7 +231,7 @@ record PaidSubscription(
         return undone.restored()
                 .<SubscriptionState>map(restored -> new PaidSubscription(
                         account, freePlan, restored, undone.scheduledChange(), canceling, Optional.empty()))
-                .orElseGet(() -> new FreeSubscription(account, undone.plan(), undone.managedUsers()));
+                .orElseGet(() -> new FreeSubscription(account, undone.plan(), undone.managedUsers(), List.of()));
     }
 
     private PaidSubscription changed(PaidPeriod becomes) {

@@ -24,10 +24,7 @@ final class Refunding {
     private Refunding() {}
 
     static void decide(Account account, RefundInvoice refund, Decision decision) {
-        if (!refund.invoiceId().isAmongFirst(account.ledger().invoicesIssued(), account.id())) {
-            throw new CommandRejected(
-                    "invoice-not-found", "Check the number; an account's invoices stand in its list.");
-        }
+        Refusals.requireIssued(account, refund.invoiceId());
         Optional<PaidInvoice> paid = account.ledger().refunds().paid(refund.invoiceId());
         Money left = paid.map(PaidInvoice::refundable).orElse(Money.zero(account.currency()));
         refund.amount().ifPresent(amount -> {

@@ -5,6 +5,7 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.catalog.QuotedPrice;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.Ledger;
 import com.kore.billing.domain.payment.PaymentMethod;
 import java.math.BigDecimal;
@@ -16,7 +17,7 @@ import org.joda.money.Money;
 /** The refusals that more than one state makes, worded once. */
 final class Refusals {
     /** Keeps every sum of an invoice far below 2^53 minor units. */
-    private static final int USERS_MAX = 1_000_000;
+    static final int USERS_MAX = 1_000_000;
 
     /** Rule 16b: well below 2 to the power of 53. */
     private static final BigDecimal CREDIT_MINOR_MAX = BigDecimal.valueOf(9_000_000_000_000_000L);
@@ -24,9 +25,19 @@ final class Refusals {
     private Refusals() {}
 
     static void requireManagedUsers(int users) {
+        requireUsers(users, "managedUsers");
+    }
+
+    static void requireUsers(int users, String field) {
         if (users < 1 || users > USERS_MAX) {
+            throw new CommandRejected("invalid", "Must be from 1 to " + USERS_MAX + " users.", Optional.of(field));
+        }
+    }
+
+    static void requireIssued(Account account, InvoiceId invoice) {
+        if (!invoice.isAmongFirst(account.ledger().invoicesIssued(), account.id())) {
             throw new CommandRejected(
-                    "invalid", "Must be from 1 to " + USERS_MAX + " users.", Optional.of("managedUsers"));
+                    "invoice-not-found", "Check the number; an account's invoices stand in its list.");
         }
     }
 
@@ -98,6 +109,16 @@ final class Refusals {
 
     static CommandRejected notPaid() {
         return new CommandRejected("not-paid", "The subscription is on the free plan; choose a paid plan first.");
+    }
+
+    static CommandRejected contractManaged() {
+        return new CommandRejected(
+                "contract-managed",
+                "The account has a contract, under which this is not self-service; contact your sales representative.");
+    }
+
+    static CommandRejected notContract() {
+        return new CommandRejected("not-contract", "The account has no contract that is running.");
     }
 
     static CommandRejected alreadyOpen() {

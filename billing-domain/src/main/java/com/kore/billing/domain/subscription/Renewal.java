@@ -68,8 +68,8 @@ final class Renewal {
 
     /** Terms at the price that is the latest in force on a day; at their own where no catalog version has one. */
     static Terms priced(Terms terms, CurrencyUnit currency, LocalDate on, PlanCatalog catalog) {
-        QuotedPrice price = catalog.renewalPrice(terms.plan(), terms.interval(), currency, on)
-                .orElse(new QuotedPrice(terms.pricePerUser(), terms.catalogVersion()));
-        return Terms.of(Rate.of(terms.plan(), terms.interval(), price), terms.managedUsers());
+        return catalog.renewalPrice(terms.plan(), terms.interval(), currency, on)
+                .map(price -> Terms.of(Rate.of(terms.plan(), terms.interval(), price), terms.managedUsers()))
+                .orElse(terms);
     }
 }

@@ -1,6 +1,13 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
@@ -116,6 +123,41 @@ public class Subscription {
 
     @CommandHandler
     void handle(ErasePersonalData command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(SignContract command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(AddPrepaidUsers command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(RecordUserJoined command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(AssignUser command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(ReleaseUser command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(SetPreferences command, BillingRules rules) {
+        decide(command, rules);
+    }
+
+    @CommandHandler
+    void handle(RecordPayment command, BillingRules rules) {
         decide(command, rules);
     }
 

@@ -32,6 +32,9 @@ public sealed interface SubscriptionCommand {
         Optional<Money> expectedAmountDue();
     }
 
+    /** A command about what a contract has prepaid; refused as {@code not-contract} where none is running. */
+    sealed interface ContractCommand extends SubscriptionCommand {}
+
     record OpenSubscription(
             SubscriptionId subscriptionId,
             Instant at,
@@ -68,7 +71,9 @@ public sealed interface SubscriptionCommand {
     record ChangePaymentMethod(SubscriptionId subscriptionId, Instant at, PaymentMethod paymentMethod)
             implements SubscriptionCommand {}
 
-    record UpdateBillingProfile(SubscriptionId subscriptionId, Instant at, BillingProfile billingProfile)
+    /** @param byStaff whether the vendor's staff ask for it, who alone may do so for accounts with a contract */
+    record UpdateBillingProfile(
+            SubscriptionId subscriptionId, Instant at, BillingProfile billingProfile, boolean byStaff)
             implements SubscriptionCommand {}
 
     /** @param reason free text */
@@ -83,6 +88,36 @@ public sealed interface SubscriptionCommand {
      *
      * @param note free text */
     record GrantCredit(SubscriptionId subscriptionId, Instant at, CreditKind kind, Money amount, Optional<String> note)
+            implements SubscriptionCommand {}
+
+    /** Refused as {@code already-paid} on an online account that pays; on one with a contract it is a follow-up. */
+    record SignContract(
+            SubscriptionId subscriptionId, Instant at, Contract contract, Optional<Money> expectedAmountDue)
+            implements MayCharge {}
+
+    /** @param count of prepaid subscriptions, on top of those that there are */
+    record AddPrepaidUsers(SubscriptionId subscriptionId, Instant at, int count, Optional<Money> expectedAmountDue)
+            implements ContractCommand, MayCharge {}
+
+    /** Says that a user came to the account, whom the preferences may assign a prepaid subscription, or a further one. */
+    record RecordUserJoined(SubscriptionId subscriptionId, Instant at, String userId, Optional<Money> expectedAmountDue)
+            implements ContractCommand, MayCharge {}
+
+    record AssignUser(SubscriptionId subscriptionId, Instant at, String userId) implements ContractCommand {}
+
+    record ReleaseUser(SubscriptionId subscriptionId, Instant at, String userId) implements ContractCommand {}
+
+    record SetPreferences(SubscriptionId subscriptionId, Instant at, Preferences preferences)
+            implements ContractCommand {}
+
+    /**
+     * Says that an invoice of a contract was paid, other than by a payment method on file.
+     *
+     * @param amount exactly the sum due
+     * @param reference what the payment is known by; free text
+     */
+    record RecordPayment(
+            SubscriptionId subscriptionId, Instant at, InvoiceId invoiceId, Money amount, String reference)
             implements SubscriptionCommand {}
 
     /** Decides whatever has become due by its instant; refused as {@code nothing-due} if nothing has. */

@@ -38,8 +38,11 @@ public sealed interface SubscriptionEvent {
     /** Which plan, interval and users are in effect, until when, and what follows. */
     sealed interface TermsEvent extends SubscriptionEvent {}
 
-    /** What happens to nobody but who is on a paid plan. */
+    /** What happens to nobody but who is on a paid plan without a contract. */
     sealed interface PaidPlanEvent extends TermsEvent {}
+
+    /** What happens under a sales contract alone. */
+    sealed interface ContractEvent extends TermsEvent {}
 
     /** What the account has on file whatever its plan. */
     sealed interface AccountEvent extends SubscriptionEvent {}
@@ -147,7 +150,7 @@ public sealed interface SubscriptionEvent {
 
     /** A period ended and the next one began; a scheduled change has taken over with it. */
     record SubscriptionRenewed(SubscriptionId subscriptionId, Instant at, LocalDate on, PaidPeriod becomes)
-            implements PaidPlanEvent {}
+            implements TermsEvent {}
 
     /**
      * The subscription is free again; the count of users stays.
@@ -161,14 +164,47 @@ public sealed interface SubscriptionEvent {
             PlanId freePlan,
             int managedUsers,
             EndReason reason)
-            implements PaidPlanEvent {}
+            implements TermsEvent {}
 
     /** Why a paid subscription ended. */
     enum EndReason {
         CANCELED,
+        /** A contract came to its end, and no other followed. */
+        CONTRACT_ENDED,
         /** The last try of a declined renewal was declined too. */
         LAPSED
     }
+
+    /** It starts when its day comes: at once, if that has come. */
+    record ContractSigned(SubscriptionId subscriptionId, Instant at, LocalDate on, Contract contract)
+            implements ContractEvent {}
+
+    /** The first period of a contract began, on the free plan or after the contract before. */
+    record ContractStarted(
+            SubscriptionId subscriptionId, Instant at, LocalDate on, Contract contract, PaidPeriod becomes)
+            implements ContractEvent {}
+
+    /** There are more of them from now on, to the contract's end. */
+    record PrepaidUsersAdded(
+            SubscriptionId subscriptionId, Instant at, LocalDate on, int previousPrepaidUsers, int prepaidUsers)
+            implements ContractEvent {}
+
+    /** A user came; what follows in the same decision says what was done for the user. */
+    record UserJoined(SubscriptionId subscriptionId, Instant at, LocalDate on, @Personal String userId)
+            implements ContractEvent {}
+
+    /** @param used how many of the prepaid subscriptions are used with this one */
+    record UserAssigned(
+            SubscriptionId subscriptionId, Instant at, LocalDate on, @Personal String userId, int used)
+            implements ContractEvent {}
+
+    /** @param used how many of the prepaid subscriptions are still used */
+    record UserReleased(
+            SubscriptionId subscriptionId, Instant at, LocalDate on, @Personal String userId, int used)
+            implements ContractEvent {}
+
+    record PreferencesChanged(SubscriptionId subscriptionId, Instant at, LocalDate on, Preferences preferences)
+            implements ContractEvent {}
 
     /** Credit from the vendor's staff; it never expires.
      *
@@ -255,6 +291,20 @@ public sealed interface SubscriptionEvent {
             String code,
             Instant askAgainAt,
             Optional<String> gatewayReference)
+            implements InvoiceEvent {}
+
+    /**
+     * A contract's invoice was paid, other than by a payment method on file.
+     *
+     * @param reference what the staff know the payment by; free text
+     */
+    record PaymentRecorded(
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            InvoiceId invoiceId,
+            Money amount,
+            @Personal String reference)
             implements InvoiceEvent {}
 
     /** @param creditReturned what the invoice had taken from the credit balance */

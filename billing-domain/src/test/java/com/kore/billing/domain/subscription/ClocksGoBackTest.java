@@ -82,7 +82,7 @@ class ClocksGoBackTest {
                 up(THE_6TH_AGAIN),
                 new ChangeBillingInterval(ACME, THE_6TH_AGAIN, ANNUAL, Optional.empty()),
                 new ChangePaymentMethod(ACME, THE_6TH_AGAIN, VISA),
-                new UpdateBillingProfile(ACME, THE_6TH_AGAIN, Given.PROFILE),
+                new UpdateBillingProfile(ACME, THE_6TH_AGAIN, Given.PROFILE, false),
                 new CancelSubscription(ACME, THE_6TH_AGAIN, Optional.empty()),
                 new GrantCredit(ACME, THE_6TH_AGAIN, CreditKind.GOODWILL, usd("1.00"), Optional.empty()),
                 new RefundInvoice(ACME, THE_6TH_AGAIN, Given.invoice(1), Optional.empty(), ""));
@@ -151,7 +151,7 @@ class ClocksGoBackTest {
         Story onTheFirst = Story.after(
                 open("2009-10-01", "America/St_Johns"),
                 // One minute past midnight of 1 November 2009, and then it is October again.
-                new UpdateBillingProfile(ACME, Instant.parse("2009-11-01T02:30:30Z"), Given.PROFILE));
+                new UpdateBillingProfile(ACME, Instant.parse("2009-11-01T02:30:30Z"), Given.PROFILE, false));
 
         onTheFirst.refused(
                 new ChangePaymentMethod(

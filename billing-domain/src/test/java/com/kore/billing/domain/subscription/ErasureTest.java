@@ -197,7 +197,7 @@ class ErasureTest {
 
     @Test
     void the_account_goes_on_with_new_data_and_its_numbers_go_on_too() {
-        Story renewed = ended(erase("2026-02-20"), new UpdateBillingProfile(ACME, noon("2026-02-21"), PROFILE));
+        Story renewed = ended(erase("2026-02-20"), new UpdateBillingProfile(ACME, noon("2026-02-21"), PROFILE, false));
         List<SubscriptionEvent> events = renewed.events(choose("2026-02-22", PREMIUM, MONTHLY, 1));
 
         assertThat(events)
@@ -214,7 +214,7 @@ class ErasureTest {
                         refund("2026-02-17", 1, "10.00"),
                         refunded("2026-02-17"),
                         erase("2026-02-20"),
-                        new UpdateBillingProfile(ACME, noon("2026-02-21"), PROFILE),
+                        new UpdateBillingProfile(ACME, noon("2026-02-21"), PROFILE, false),
                         choose("2026-02-22", PREMIUM, MONTHLY, 1),
                         outcome(noon("2026-02-22"), 2, 1, 2, new Succeeded()))
                 .thenEvents(refundTheRest("2026-02-23", 2))

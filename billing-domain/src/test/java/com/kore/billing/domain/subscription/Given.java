@@ -171,6 +171,6 @@ final class Given {
     }
 
     static Terms terms(PlanId plan, BillingInterval interval, int users, String price) {
-        return new Terms(plan, interval, users, usd(price), CATALOG);
+        return new Terms(plan, interval, users, usd(price), Optional.of(CATALOG));
     }
 }

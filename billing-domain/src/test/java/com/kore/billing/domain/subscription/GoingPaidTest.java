@@ -79,7 +79,7 @@ class GoingPaidTest {
                                         31,
                                         MONTH,
                                         usd("30.00"),
-                                        CATALOG)),
+                                        Optional.of(CATALOG))),
                                 new InvoiceTotals(usd("30.00"), usd("0.00"), usd("0.00"), usd("30.00"), usd("0.00")),
                                 Optional.of(FIRST_CARD)));
     }

@@ -165,7 +165,7 @@ class LaterChoicesTest {
 
         assertThat(Decision.of(shown, dayCame("2026-02-15"), BillingRules.of(dearer)))
                 .first()
-                .isEqualTo(renewed(new Terms(PREMIUM, MONTHLY, 3, usd("12.00"), FEB_15)));
+                .isEqualTo(renewed(new Terms(PREMIUM, MONTHLY, 3, usd("12.00"), Optional.of(FEB_15))));
     }
 
     /** Rule 10c: the operator has taken the plan out of all versions of the catalog. */

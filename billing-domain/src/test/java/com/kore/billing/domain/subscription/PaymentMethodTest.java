@@ -146,7 +146,7 @@ class PaymentMethodTest {
     @Test
     void the_billing_profile_is_updated_freely_at_no_charge() {
         BillingProfile other = new BillingProfile("Grace", "grace@acme.example", PROFILE.address());
-        UpdateBillingProfile update = new UpdateBillingProfile(ACME, noon("2026-01-20"), other);
+        UpdateBillingProfile update = new UpdateBillingProfile(ACME, noon("2026-01-20"), other, false);
         BillingProfileUpdated updated =
                 new BillingProfileUpdated(ACME, noon("2026-01-20"), LocalDate.of(2026, 1, 20), other);
 

@@ -178,7 +178,7 @@ class RenewalTest {
         assertThat(upgraded.lines())
                 .extracting(
                         line -> line.amount().toString(),
-                        line -> line.catalogVersion().toString())
+                        line -> line.catalogVersion().orElseThrow().toString())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("USD -13.55", "1970-01-01"),
                         org.assertj.core.groups.Tuple.tuple("USD 29.81", "2026-01-20"));

@@ -59,8 +59,8 @@ class TotalsTest {
 
     @Test
     void a_negative_total_is_added_to_the_credit_balance() {
-        Rate present = new Rate(PREMIUM, MONTHLY, usd("10.00"), CATALOG);
-        Rate cheaper = new Rate(ENTERPRISE, MONTHLY, usd("1.00"), FEB_1);
+        Rate present = new Rate(PREMIUM, MONTHLY, usd("10.00"), Optional.of(CATALOG));
+        Rate cheaper = new Rate(ENTERPRISE, MONTHLY, usd("1.00"), Optional.of(FEB_1));
 
         premium("1.00", credit("2026-01-20", CreditKind.GOODWILL, "5.00"))
                 .then(

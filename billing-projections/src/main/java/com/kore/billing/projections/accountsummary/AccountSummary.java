@@ -1,5 +1,6 @@
 package com.kore.billing.projections.accountsummary;
 
+import com.kore.billing.domain.subscription.Preferences;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -24,8 +25,8 @@ import org.joda.money.Money;
  * The Account Summary page: what a row and the catalog say on a day.
  *
  * @param pricePerUser for one interval, like the total; empty on the free plan
- * @param renewsOn empty on the free plan and when canceled
- * @param endsOn only when canceled
+ * @param renewsOn when the next period begins; empty on the free plan, when canceled, and in the last period of a contract
+ * @param endsOn when canceled, and under a contract: the day on which the account is free again
  * @param availableChanges what would be accepted on that day
  * @param asOf when the last event happened
  */
@@ -63,16 +64,52 @@ public record AccountSummary(
 
     /** The terms that take over at the period's end, at the price that is known now for that day. */
     public record Scheduled(
-            LocalDate effectiveOn, PlanId plan, BillingInterval interval, int managedUsers, Money pricePerUser) {}
+            LocalDate effectiveOn, PlanId plan, BillingInterval interval, int managedUsers, Money pricePerUser) {
+
+        /** A contract that is to start is the change that is scheduled. */
+        private static Scheduled of(com.kore.billing.domain.subscription.Contract signed) {
+            return new Scheduled(
+                    signed.start(), signed.plan(), signed.interval(), signed.prepaidUsers(), signed.pricePerUser());
+        }
+    }
 
     /** The sales contract of a contract account. */
-    public record Contract(String reference, LocalDate start, LocalDate end, int prepaid, int used, int available) {}
+    public record Contract(
+            String reference,
+            LocalDate start,
+            LocalDate end,
+            int prepaid,
+            int used,
+            int available,
+            Preferences preferences) {
+
+        private static Contract of(Contracts.Running running, int prepaid) {
+            return new Contract(
+                    running.contract().reference(),
+                    running.contract().start(),
+                    running.contract().end(),
+                    prepaid,
+                    running.used(),
+                    prepaid - running.used(),
+                    running.preferences());
+        }
+    }
 
     /** The parts of the page. */
     public enum Section {
+        SUBSCRIPTION_INFORMATION,
+        SUBSCRIPTION_TYPE,
+        PREFERENCES,
         MODIFY_SUBSCRIPTION,
         PAYMENT_METHOD,
-        BILLING_PROFILE
+        BILLING_PROFILE;
+
+        private static List<Section> of(AccountKind kind) {
+            return switch (kind) {
+                case ONLINE -> List.of(MODIFY_SUBSCRIPTION, PAYMENT_METHOD, BILLING_PROFILE);
+                case CONTRACT -> List.of(SUBSCRIPTION_INFORMATION, SUBSCRIPTION_TYPE, PREFERENCES, PAYMENT_METHOD);
+            };
+        }
     }
 
     /** @param now decides which day it is for the account */
@@ -82,11 +119,17 @@ public record AccountSummary(
         Optional<PaidPeriod> paid = row.holding().paid();
         Optional<Terms> terms = paid.map(PaidPeriod::terms);
         RenewalPrices prices = new RenewalPrices(catalog, opening.currency());
-        Optional<Scheduled> scheduled = row.holding().scheduledChange().map(change -> scheduled(change, prices));
+        Optional<Scheduled> scheduled = row.holding()
+                .scheduledChange()
+                .map(change -> scheduled(change, prices))
+                .or(() -> row.holding()
+                        .contracts()
+                        .flatMap(Contracts::following)
+                        .map(Scheduled::of));
         return new AccountSummary(
                 row.subscriptionId(),
                 opening.accountName(),
-                opening.kind(),
+                row.kind(),
                 row.status(),
                 row.plan(),
                 catalog.name(row.plan(), today),
@@ -96,17 +139,16 @@ public record AccountSummary(
                 terms.map(Terms::total),
                 paid.map(PaidPeriod::period),
                 row.renewsOn(),
-                paid.filter(ignored -> row.holding().canceling())
-                        .map(period -> period.period().end()),
-                row.renewsOn().flatMap(on -> nextBill(row, on, prices)),
+                row.endsOn(),
+                nextBill(row, prices),
                 scheduled,
                 row.paymentMethod(),
                 row.billingProfile().map(BillingProfileView::of),
                 row.creditBalance(),
                 Statement.of(catalog.name(row.plan(), today), terms),
                 AvailableChange.of(row, catalog, today),
-                List.of(Section.values()),
-                Optional.empty(),
+                Section.of(row.kind()),
+                row.running().map(running -> Contract.of(running, row.holding().managedUsers())),
                 opening.currency(),
                 opening.timeZone(),
                 row.version(),
@@ -121,6 +163,16 @@ public record AccountSummary(
                 becomes.interval(),
                 becomes.managedUsers(),
                 becomes.pricePerUser());
+    }
+
+    private static Optional<NextBill> nextBill(SummaryRow row, RenewalPrices prices) {
+        return row.holding()
+                .contracts()
+                .map(contracts -> contracts
+                        .next(row.holding().paid())
+                        .map(next -> new NextBill(
+                                next.on(), next.total(), Money.zero(next.total().getCurrencyUnit()), next.total())))
+                .orElseGet(() -> row.renewsOn().flatMap(on -> nextBill(row, on, prices)));
     }
 
     private static Optional<NextBill> nextBill(SummaryRow row, LocalDate on, RenewalPrices prices) {

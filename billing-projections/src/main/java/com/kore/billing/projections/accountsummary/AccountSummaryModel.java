@@ -1,5 +1,14 @@
 package com.kore.billing.projections.accountsummary;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PreferencesChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
+import com.kore.billing.domain.subscription.PaidPeriod;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.AccountKind;
@@ -50,7 +59,7 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
             List.of(
                     column("upper_case_id", row -> row.subscriptionId().upperCase()),
                     column("opened_position", row -> row.opening().position()),
-                    column("account_kind", row -> row.opening().kind()),
+                    column("account_kind", SummaryRow::kind),
                     column("status", SummaryRow::status),
                     column("plan", SummaryRow::plan),
                     column(
@@ -119,8 +128,20 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
                 row.with(undone.restored()
                         .map(restored -> Holding.paid(restored, undone.scheduledChange(), holding.canceling()))
                         .orElseGet(() -> Holding.free(undone.managedUsers())));
-            case SubscriptionRenewed renewed -> row.with(Holding.paid(renewed.becomes(), Optional.empty(), false));
+            case SubscriptionRenewed renewed -> row.with(renewed(row, renewed.becomes()));
             case SubscriptionEnded ended -> row.with(Holding.free(ended.managedUsers()));
+            case ContractSigned signed -> row.with(holding.with(contracts -> contracts.signed(signed.contract())));
+            case ContractStarted started ->
+                row.with(Holding.contracted(
+                        started.becomes(),
+                        holding.contracts().orElse(Contracts.NONE).started(started.contract())));
+            case PrepaidUsersAdded added -> row.with(holding.withManagedUsers(added.prepaidUsers()));
+            case UserAssigned assigned -> row.with(holding.with(contracts -> contracts.used(assigned.used())));
+            case UserReleased released -> row.with(holding.with(contracts -> contracts.used(released.used())));
+            case PreferencesChanged changed ->
+                row.with(holding.with(contracts -> contracts.preferring(changed.preferences())));
+            case UserJoined ignored -> row;
+            case PaymentRecorded ignored -> row;
             case PaymentMethodChanged changed -> row.with(PaymentMethodView.of(changed.paymentMethod()));
             case BillingProfileUpdated updated -> row.with(updated.billingProfile());
             case CreditGranted granted -> row.with(granted.creditBalance());
@@ -138,6 +159,14 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
             case SubscriptionOpened ignored -> row;
         };
         return after.asOf(stored);
+    }
+
+    private static Holding renewed(SummaryRow row, PaidPeriod becomes) {
+        return row.holding()
+                .contracts()
+                .filter(contracts -> contracts.running().isPresent())
+                .map(contracts -> Holding.contracted(becomes, contracts))
+                .orElseGet(() -> Holding.paid(becomes, Optional.empty(), false));
     }
 
     private static SummaryRow issued(SummaryRow row, InvoiceIssued issued) {

@@ -21,7 +21,7 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * A plan and interval that could be chosen today, other than the present ones. Nothing can be chosen while a cancellation is scheduled,
+ * A plan and interval that could be chosen today, other than the present ones. Nothing can be chosen while a cancellation is scheduled or a contract is signed,
  * and nothing that charges at once while a renewal is past due.
  *
  * @param effective when plan and interval are both in effect: a higher plan billed monthly instead of annually is used at once, at its
@@ -41,7 +41,7 @@ public record AvailableChange(
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     static List<AvailableChange> of(SummaryRow row, PlanCatalog catalog, LocalDate today) {
-        if (row.opening().kind() == AccountKind.CONTRACT || row.holding().canceling()) {
+        if (row.holding().contracts().isPresent() || row.holding().canceling()) {
             return List.of();
         }
         return catalog.inForceOn(today).stream()

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -41,6 +42,7 @@ public record SummaryRow(
     /**
      * What stays as it was opened, but for the name once that is erased.
      *
+     * @param kind it began as, which is online; {@link SummaryRow#kind} is what it is
      * @param position of the opening in the event store; newer subscriptions have higher ones
      */
     public record Opening(
@@ -56,16 +58,40 @@ public record SummaryRow(
         }
     }
 
-    /** What the subscription is on; without a paid period it is the free plan. */
+    /**
+     * What the subscription is on; without a paid period it is the free plan.
+     *
+     * @param contracts empty where none is signed
+     */
     public record Holding(
-            int managedUsers, Optional<PaidPeriod> paid, Optional<ScheduledChange> scheduledChange, boolean canceling) {
+            int managedUsers,
+            Optional<PaidPeriod> paid,
+            Optional<ScheduledChange> scheduledChange,
+            boolean canceling,
+            Optional<Contracts> contracts) {
 
         static Holding free(int managedUsers) {
-            return new Holding(managedUsers, Optional.empty(), Optional.empty(), false);
+            return new Holding(managedUsers, Optional.empty(), Optional.empty(), false, Optional.empty());
         }
 
         static Holding paid(PaidPeriod paid, Optional<ScheduledChange> scheduledChange, boolean canceling) {
-            return new Holding(paid.terms().managedUsers(), Optional.of(paid), scheduledChange, canceling);
+            return new Holding(
+                    paid.terms().managedUsers(), Optional.of(paid), scheduledChange, canceling, Optional.empty());
+        }
+
+        /** A period of a contract, at the price that is agreed. */
+        static Holding contracted(PaidPeriod paid, Contracts contracts) {
+            return new Holding(
+                    paid.terms().managedUsers(), Optional.of(paid), Optional.empty(), false, Optional.of(contracts));
+        }
+
+        Holding with(UnaryOperator<Contracts> change) {
+            return new Holding(
+                    managedUsers,
+                    paid,
+                    scheduledChange,
+                    canceling,
+                    Optional.of(change.apply(contracts.orElse(Contracts.NONE))));
         }
 
         Holding withManagedUsers(int users) {
@@ -73,15 +99,16 @@ public record SummaryRow(
                     users,
                     paid.map(period -> period.with(period.terms().withManagedUsers(users))),
                     scheduledChange,
-                    canceling);
+                    canceling,
+                    contracts);
         }
 
         Holding withScheduledChange(Optional<ScheduledChange> change) {
-            return new Holding(managedUsers, paid, change, canceling);
+            return new Holding(managedUsers, paid, change, canceling, contracts);
         }
 
         Holding withCanceling(boolean isCanceling) {
-            return new Holding(managedUsers, paid, scheduledChange, isCanceling);
+            return new Holding(managedUsers, paid, scheduledChange, isCanceling, contracts);
         }
     }
 
@@ -109,11 +136,35 @@ public record SummaryRow(
         return holding.canceling() ? SubscriptionStatus.CANCELING : SubscriptionStatus.ACTIVE;
     }
 
-    /** When the next period begins; empty if none does. */
+    /** Online before and after a contract, also while one is signed that is to start. */
+    public AccountKind kind() {
+        return running().isPresent() ? AccountKind.CONTRACT : AccountKind.ONLINE;
+    }
+
+    /** The contract that the account is on. */
+    public Optional<Contracts.Running> running() {
+        return holding.contracts().flatMap(Contracts::running);
+    }
+
+    /** When the next period begins; empty if none does, and on the free plan. */
     public Optional<LocalDate> renewsOn() {
+        if (kind() == AccountKind.CONTRACT) {
+            return holding.contracts()
+                    .flatMap(contracts -> contracts.next(holding.paid()))
+                    .map(Contracts.Next::on);
+        }
         return holding.canceling()
                 ? Optional.empty()
                 : holding.paid().map(paid -> paid.period().end());
+    }
+
+    /** When the account is free again, if that is known: a cancellation or the end of a contract. */
+    public Optional<LocalDate> endsOn() {
+        return holding.contracts()
+                .flatMap(Contracts::endsOn)
+                .or(() -> holding.paid()
+                        .filter(ignored -> holding.canceling())
+                        .map(paid -> paid.period().end()));
     }
 
     SummaryRow with(Holding other) {

@@ -1,5 +1,9 @@
 package com.kore.billing.projections.billinghistory;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.subscription.PaidPeriod;
@@ -84,6 +88,8 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
         return switch (event) {
             case PlanChanged changed -> head.withManagedUsers(users(changed.becomes()));
             case BillingIntervalChanged changed -> head.withManagedUsers(users(changed.becomes()));
+            case ContractStarted started -> head.withManagedUsers(users(started.becomes()));
+            case PrepaidUsersAdded added -> head.withManagedUsers(added.prepaidUsers());
             case SubscriptionRenewed renewed -> head.withManagedUsers(users(renewed.becomes()));
             case ManagedUsersChanged changed -> head.withManagedUsers(changed.managedUsers());
             case ChangeUndone undone -> head.withManagedUsers(undone.managedUsers());
@@ -92,9 +98,11 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
             case InvoiceIssued issued -> head.issued(issued);
             case InvoiceVoided voided -> head.settled(voided.invoiceId()).withCreditBalance(voided.creditBalance());
             case PaymentSucceeded paid -> head.settled(paid.invoiceId());
+            case PaymentRecorded recorded -> head.settled(recorded.invoiceId());
             case PaymentDeclined declined -> head.declined(declined.invoiceId());
             case PaymentOutcomeUnknown unknown -> head.unknown(unknown.invoiceId());
             case InvoiceWrittenOff lost -> head.writtenOff(lost.invoiceId());
+            case ContractEvent ignored -> head;
             case SubscriptionOpened ignored -> head;
             case ChangeScheduled ignored -> head;
             case ScheduledChangeWithdrawn ignored -> head;
@@ -130,6 +138,14 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
                         paid.amount(),
                         head.creditBalance(),
                         head.of(paid.invoiceId())));
+            case PaymentRecorded recorded ->
+                Optional.of(Transaction.of(
+                        stored,
+                        Optional.of(recorded.invoiceId()),
+                        ChargeType.RECORDED,
+                        recorded.amount(),
+                        head.creditBalance(),
+                        head.of(recorded.invoiceId())));
             case PaymentDeclined declined ->
                 Optional.of(Transaction.of(
                         stored,

@@ -15,7 +15,9 @@ public enum ChargeType {
     /** Paid back to the payment method. */
     REFUND,
     /** A payment that failed: no money went. */
-    NOTIFY;
+    NOTIFY,
+    /** Paid otherwise, such as by bank transfer, and recorded by the staff: of a contract. */
+    RECORDED;
 
     static ChargeType paidBy(PaymentMethod.Kind kind) {
         return switch (kind) {

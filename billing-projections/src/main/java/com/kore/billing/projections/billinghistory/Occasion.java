@@ -22,6 +22,7 @@ import java.time.LocalDate;
     @JsonSubTypes.Type(value = Occasion.IntervalChanged.class, name = "interval_changed"),
     @JsonSubTypes.Type(value = Occasion.UsersAdded.class, name = "users_added"),
     @JsonSubTypes.Type(value = Occasion.Renewed.class, name = "renewed"),
+    @JsonSubTypes.Type(value = Occasion.ContractStarted.class, name = "contract_started"),
     @JsonSubTypes.Type(value = Occasion.CreditGiven.class, name = "credit_given"),
     @JsonSubTypes.Type(value = Occasion.Declined.class, name = "declined"),
     @JsonSubTypes.Type(value = Occasion.Returned.class, name = "returned"),
@@ -46,6 +47,7 @@ public sealed interface Occasion {
             case INTERVAL_CHANGED -> new IntervalChanged(charge.plan(), charge.users(), charge.interval());
             case USERS_ADDED -> new UsersAdded(charge.plan(), charge.users(), managedUsers);
             case RENEWED -> new Renewed(charge.plan(), charge.users(), charge.period());
+            case CONTRACT_STARTED -> new ContractStarted(charge.plan(), charge.users(), charge.interval());
         };
     }
 
@@ -85,6 +87,14 @@ public sealed interface Occasion {
         public String inWords(PlanCatalog catalog, LocalDate on) {
             return "%s, %s, renewal %s to %s"
                     .formatted(catalog.name(plan, on), TermsText.users(users), period.start(), period.end());
+        }
+    }
+
+    record ContractStarted(PlanId plan, int users, BillingInterval interval) implements Occasion {
+        @Override
+        public String inWords(PlanCatalog catalog, LocalDate on) {
+            return "Contract for %s, %s, billed %s"
+                    .formatted(catalog.name(plan, on), TermsText.users(users), TermsText.billed(interval));
         }
     }
 

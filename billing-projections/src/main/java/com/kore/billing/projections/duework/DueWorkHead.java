@@ -1,5 +1,6 @@
 package com.kore.billing.projections.duework;
 
+import com.kore.billing.domain.subscription.Contract;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.PaidPeriod;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What decides when the renewal is due.
  *
- * @param renewsAt when the present period ends; empty without one
+ * @param renewsAt when the present period ends, or, without one, the first contract starts that is signed; empty without either
  * @param pendingCharges the invoices of commands whose outcome is open
  */
 public record DueWorkHead(ZoneId timeZone, Optional<Instant> renewsAt, List<InvoiceId> pendingCharges) {
@@ -21,6 +22,11 @@ public record DueWorkHead(ZoneId timeZone, Optional<Instant> renewsAt, List<Invo
 
     DueWorkHead renewingAfter(PaidPeriod paid) {
         return new DueWorkHead(timeZone, Optional.of(paid.period().endsAt(timeZone)), pendingCharges);
+    }
+
+    /** What is running ends before it, or where it starts. */
+    DueWorkHead startingWith(Contract signed) {
+        return new DueWorkHead(timeZone, renewsAt.or(() -> Optional.of(signed.startsAt(timeZone))), pendingCharges);
     }
 
     DueWorkHead notRenewing() {

@@ -1,5 +1,9 @@
 package com.kore.billing.projections.duework;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.SubscriptionId;
@@ -42,7 +46,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * At most one renewal per subscription, for each invoice at most one collection or inquiry, and each refund that was asked for. A renewal waits while the outcome
+ * At most one renewal, or start of a contract, per subscription, for each invoice at most one collection or inquiry, and each refund that was asked for. A renewal waits while the outcome
  * of a command's charge is open, because what it would renew may yet be undone (rule 10).
  */
 public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
@@ -112,7 +116,8 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
     private static void payments(StoredEvent stored, Rows<WorkItem> rows) {
         switch (stored.event()) {
             case InvoiceIssued issued -> {
-                if (issued.totals().amountDue().isPositive()) {
+                if (issued.totals().amountDue().isPositive()
+                        && (issued.paymentMethod().isPresent() || issued.origin() != InvoiceOrigin.CONTRACT)) {
                     rows.put(
                             issued.invoiceId().value(),
                             WorkItem.collection(stored, issued.invoiceId(), 1, issued.at()));
@@ -123,6 +128,7 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
                         unknown.invoiceId().value(),
                         WorkItem.inquiry(stored, unknown.invoiceId(), unknown.attempt(), unknown.askAgainAt()));
             case PaymentSucceeded paid -> rows.remove(paid.invoiceId().value());
+            case PaymentRecorded recorded -> rows.remove(recorded.invoiceId().value());
             case PaymentDeclined declined -> {
                 String key = declined.invoiceId().value();
                 rows.remove(key);
@@ -163,6 +169,8 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
         return switch (event) {
             case PlanChanged changed -> head.renewingAfter(changed.becomes());
             case BillingIntervalChanged changed -> head.renewingAfter(changed.becomes());
+            case ContractSigned signed -> head.startingWith(signed.contract());
+            case ContractStarted started -> head.renewingAfter(started.becomes());
             case SubscriptionRenewed renewed -> head.renewingAfter(renewed.becomes());
             case ChangeUndone undone ->
                 undone.restored().map(head::renewingAfter).orElseGet(head::notRenewing);
@@ -176,6 +184,8 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
             case InvoiceVoided voided -> head.settled(voided.invoiceId());
             case InvoiceWrittenOff lost -> head.settled(lost.invoiceId());
             case SubscriptionOpened ignored -> head;
+            case ContractEvent ignored -> head;
+            case PaymentRecorded ignored -> head;
             case ManagedUsersChanged ignored -> head;
             case ChangeScheduled ignored -> head;
             case ScheduledChangeWithdrawn ignored -> head;

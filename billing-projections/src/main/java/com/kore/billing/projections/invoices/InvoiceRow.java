@@ -34,6 +34,10 @@ public record InvoiceRow(
     /** Who is billed, as of the day of issue. */
     public record BilledTo(String accountName, AccountKind accountKind, Optional<BillingProfile> billingProfile) {
 
+        BilledTo with(AccountKind kind) {
+            return new BilledTo(accountName, kind, billingProfile);
+        }
+
         BilledTo erased() {
             return new BilledTo(Personal.ERASED, accountKind, billingProfile.map(ignored -> BillingProfile.ERASED));
         }

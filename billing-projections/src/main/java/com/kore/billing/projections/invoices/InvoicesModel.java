@@ -1,5 +1,10 @@
 package com.kore.billing.projections.invoices;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
+import java.util.function.Function;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.AccountKind;
@@ -100,6 +105,12 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
                 invoicesOf(erased).forEach(id -> rows.find(id.value()).ifPresent(row -> put(rows, row.erased())));
                 return head.erased();
             }
+            case ContractStarted ignored -> {
+                return head.with(AccountKind.CONTRACT);
+            }
+            case SubscriptionEnded ignored -> {
+                return head.with(AccountKind.ONLINE);
+            }
             case InvoiceIssued issued -> put(rows, issued(head, stored, issued));
             case PaymentSucceeded paid ->
                 change(
@@ -109,12 +120,19 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
                                 .paid(paid.amount())
                                 .with(payment(
                                         paid.attempt(), paid, Outcome.SUCCEEDED, paid.amount(), Optional.empty())));
-            case PaymentDeclined declined ->
+            case PaymentRecorded recorded ->
                 change(
                         rows,
-                        declined.invoiceId(),
+                        recorded.invoiceId(),
                         settlement -> settlement
-                                .with(declined.retryAt().isPresent() ? InvoiceStatus.PAST_DUE : settlement.status())
+                                .paid(recorded.amount())
+                                .with(payment(0, recorded, Outcome.RECORDED, recorded.amount(), Optional.empty())));
+            case PaymentDeclined declined ->
+                changeRow(
+                        rows,
+                        declined.invoiceId(),
+                        row -> row.settlement()
+                                .with(isPastDue(row, declined) ? InvoiceStatus.PAST_DUE : row.status())
                                 .with(payment(
                                         declined.attempt(),
                                         declined,
@@ -179,7 +197,16 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
     }
 
     private static void change(Rows<InvoiceRow> rows, InvoiceId id, UnaryOperator<Settlement> change) {
-        rows.find(id.value()).ifPresent(row -> put(rows, row.with(change.apply(row.settlement()))));
+        changeRow(rows, id, row -> change.apply(row.settlement()));
+    }
+
+    private static void changeRow(Rows<InvoiceRow> rows, InvoiceId id, Function<InvoiceRow, Settlement> change) {
+        rows.find(id.value()).ifPresent(row -> put(rows, row.with(change.apply(row))));
+    }
+
+    /** What a contract's invoice is for is not withheld, however long it stays open. */
+    private static boolean isPastDue(InvoiceRow row, PaymentDeclined declined) {
+        return declined.retryAt().isPresent() && row.origin() != InvoiceOrigin.CONTRACT;
     }
 
     private static void put(Rows<InvoiceRow> rows, InvoiceRow row) {

@@ -14,9 +14,9 @@ import org.joda.money.Money;
 /**
  * How an invoice was settled.
  *
- * @param amountPaid by the payment method, also for an invoice that was written off before
+ * @param amountPaid by the payment method, also for an invoice that was written off before; or recorded
  * @param amountRefunded of that; never more
- * @param payments one per attempt, with its latest outcome
+ * @param payments one per attempt, with its latest outcome, and the one that was recorded, as number 0
  * @param creditNotes every refund that was asked for and did not fail
  */
 public record Settlement(
@@ -26,7 +26,7 @@ public record Settlement(
         List<Payment> payments,
         List<CreditNote> creditNotes) {
 
-    /** An attempt; the code is the gateway's reason for declining it. */
+    /** An attempt, or what was recorded; the code is the gateway's reason for declining it. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     public record Payment(int attempt, Instant at, Outcome outcome, Money amount, Optional<String> code) {}
 
@@ -34,7 +34,9 @@ public record Settlement(
     public enum Outcome {
         SUCCEEDED,
         DECLINED,
-        UNKNOWN
+        UNKNOWN,
+        /** No attempt, but a payment that came otherwise. */
+        RECORDED
     }
 
     /** Money paid back, or about to be; whoever asked for it said why. */

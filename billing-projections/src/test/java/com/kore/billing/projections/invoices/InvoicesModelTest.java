@@ -90,7 +90,7 @@ class InvoicesModelTest {
         BillingProfile moved = new BillingProfile(
                 "Ada Byron", "ada@acme.example", new BillingProfile.Address("2 Low St", "", "Bonn", "", "53111", "DE"));
         History history = upgraded();
-        history.send(new UpdateBillingProfile(history.id(), Instant.parse("2026-02-02T00:00:00Z"), moved))
+        history.send(new UpdateBillingProfile(history.id(), Instant.parse("2026-02-02T00:00:00Z"), moved, false))
                 .broughtUpTo("2026-02-15T00:00:00Z");
 
         assertThat(invoice(history, 2).billedTo().billingProfile()).contains(History.PROFILE);
