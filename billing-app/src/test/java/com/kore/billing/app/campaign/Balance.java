@@ -60,6 +60,7 @@ final class Balance {
             require(where + "lines", total(invoice), sum(invoice.get("lines")));
             require(where + "creditNotes", refunded, sum(invoice.get("creditNotes")));
             require(where + "payments", taken, sumOfPayments(invoice, "succeeded"));
+            requireRows(where, invoice, "recorded", sumOfPayments(invoice, "recorded"));
             requireRows(where, invoice, "notify", sumOfPayments(invoice, "declined"));
         }
     }

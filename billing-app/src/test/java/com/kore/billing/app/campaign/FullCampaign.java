@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  *
  * <ul>
  *   <li>{@code campaign.on}: {@code memory} unless given; {@code h2} or {@code postgresql} for the whole service over HTTP
- *   <li>{@code campaign.histories}: how many, 20,000 of R7 and half as many of R6 unless given
+ *   <li>{@code campaign.histories}: how many, 20,000 of R7 and half as many of R6 unless given, and half of each again with contracts
  *   <li>{@code campaign.batch}: how many of them at most share a subject, 250 unless given
  *   <li>{@code campaign.seed}: of the first batch, the others count on; fresh unless given
  * </ul>
@@ -58,6 +58,30 @@ class FullCampaign {
     @Test
     void r7_service_and_oracle_agree() {
         play("R7", HISTORIES, (seed, size) -> Batch.of(seed, size, PATIENCE));
+    }
+
+    @Test
+    void r7_service_and_oracle_agree_on_contracts() {
+        play(
+                "R7-contracts",
+                HISTORIES / 2,
+                (seed, size) -> Batch.of(seed, size, PATIENCE).withContracts());
+    }
+
+    @Test
+    void r7_service_and_oracle_agree_on_contracts_where_clocks_go_back_over_midnight() {
+        play(
+                "R7-clocks-contracts",
+                HISTORIES / 20,
+                (seed, size) -> Batch.whereClocksGoBack(seed, size).withContracts());
+    }
+
+    @Test
+    void r6_nothing_of_contracts_is_missed_or_doubled_while_the_service_is_down_again_and_again() {
+        play(
+                "R6-contracts",
+                HISTORIES / 4,
+                (seed, size) -> Batch.throughDowntimes(seed, size).withContracts());
     }
 
     @Test

@@ -104,7 +104,7 @@ class MachineryTest {
 
         assertThat(answers.get("SignContract"))
                 .contains("accepted", "already-paid", "invalid", "plan-unknown", "currency-mismatch");
-        assertThat(answers.get("AddPrepaidUsers")).contains("accepted", "not-contract", "invalid", "card-expired");
+        assertThat(answers.get("AddPrepaidUsers")).contains("accepted", "not-contract", "invalid");
         assertThat(answers.get("UserJoined")).contains("accepted", "not-contract", "no-change");
         assertThat(answers.get("AssignUser")).contains("accepted", "not-contract", "no-change", "no-user-available");
         assertThat(answers.get("ReleaseUser")).contains("accepted", "not-contract", "no-change");

@@ -19,8 +19,14 @@ import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.DunningSchedule;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.BillingRules;
+import com.kore.billing.domain.subscription.Contract;
 import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.Preferences;
+import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
+import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
@@ -28,7 +34,12 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMet
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
@@ -159,7 +170,7 @@ final class MemorySubject implements Subject {
                 new ChangeBillingInterval(id, now, interval(change.interval()), Optional.empty());
             case Command.ChangeUsers change -> new ChangeManagedUsers(id, now, change.users(), Optional.empty());
             case Command.ChangeMethod change -> new ChangePaymentMethod(id, now, method(change.method()));
-            case Command.UpdateProfile update -> new UpdateBillingProfile(id, now, PROFILE, false);
+            case Command.UpdateProfile update -> new UpdateBillingProfile(id, now, PROFILE, update.byStaff());
             case Command.Cancel cancel -> new CancelSubscription(id, now, Optional.empty());
             case Command.WithdrawCancellation withdraw -> new WithdrawCancellation(id, now);
             case Command.WithdrawScheduled withdraw -> new WithdrawScheduledChange(id, now);
@@ -172,19 +183,38 @@ final class MemorySubject implements Subject {
                         InvoiceId.of(id, refund.invoice()),
                         refund.amount().map(amount -> money(amount, refund.currency())),
                         "Asked for");
-            case Command.SignContract sign -> notYet(sign);
-            case Command.AddPrepaidUsers add -> notYet(add);
-            case Command.UserJoined joined -> notYet(joined);
-            case Command.AssignUser assign -> notYet(assign);
-            case Command.ReleaseUser release -> notYet(release);
-            case Command.SetPreferences preferences -> notYet(preferences);
-            case Command.RecordPayment payment -> notYet(payment);
+            case Command.SignContract sign -> new SignContract(id, now, contract(sign), Optional.empty());
+            case Command.AddPrepaidUsers add -> new AddPrepaidUsers(id, now, add.count(), Optional.empty());
+            case Command.UserJoined joined -> new RecordUserJoined(id, now, joined.user(), Optional.empty());
+            case Command.AssignUser assign -> new AssignUser(id, now, assign.user());
+            case Command.ReleaseUser release -> new ReleaseUser(id, now, release.user());
+            case Command.SetPreferences preferences -> new SetPreferences(id, now, preferences(preferences));
+            case Command.RecordPayment payment ->
+                new RecordPayment(
+                        id,
+                        now,
+                        InvoiceId.of(id, payment.invoice()),
+                        money(payment.amount(), payment.currency()),
+                        "Transfer");
             case Command.Wait nothing -> throw new IllegalArgumentException("nothing to send");
         };
     }
 
-    private static SubscriptionCommand notYet(Command command) {
-        throw new UnsupportedOperationException("The domain knows no contracts yet: " + command);
+    private static Contract contract(Command.SignContract sign) {
+        return new Contract(
+                sign.reference(),
+                new PlanId(sign.plan()),
+                interval(sign.interval()),
+                sign.prepaid(),
+                money(sign.price(), sign.currency()),
+                sign.start(),
+                sign.end());
+    }
+
+    private static Preferences preferences(Command.SetPreferences asked) {
+        return new Preferences(
+                asked.assign() ? WhenUserJoins.ASSIGN : WhenUserJoins.LEAVE_FREE,
+                asked.add() ? WhenNoneAvailable.ADD : WhenNoneAvailable.LEAVE_FREE);
     }
 
     private static Optional<BillingProfile> profile(boolean given) {

@@ -26,6 +26,11 @@ abstract class RandomHistories {
     }
 
     @Test
+    void service_and_oracle_agree_on_contracts() {
+        agree(Batch.of(freshSeed(), HISTORIES, PATIENCE).withContracts());
+    }
+
+    @Test
     void nothing_is_missed_or_doubled_while_the_service_is_down_again_and_again() {
         agree(Batch.throughDowntimes(freshSeed(), HISTORIES));
     }

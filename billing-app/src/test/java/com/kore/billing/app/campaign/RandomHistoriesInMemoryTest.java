@@ -45,9 +45,13 @@ class RandomHistoriesInMemoryTest {
         assertThat(new Disagreements(MemorySubject::new).in(List.of(history))).isEmpty();
     }
 
+    /** On the like with contracts too. */
     private static void agree(Batch batch) {
-        System.out.println(batch);
+        for (Batch each : List.of(batch, batch.withContracts())) {
+            System.out.println(each);
 
-        assertThat(new Disagreements(MemorySubject::new).in(batch.generate())).isEmpty();
+            assertThat(new Disagreements(MemorySubject::new).in(each.generate()))
+                    .isEmpty();
+        }
     }
 }

@@ -176,10 +176,6 @@ final class Account {
         return invoice;
     }
 
-    boolean hasExpiredMethod() {
-        return method.filter(filed -> filed.isExpired(today())).isPresent();
-    }
-
     private void becomeFree() {
         term = Optional.empty();
         scheduled = Parts.NONE;
@@ -253,7 +249,7 @@ final class Account {
 
     /** Rule 15f; rule 19f: but what a contract charges stays open. */
     private void lapse() {
-        books.open().stream().filter(invoice -> !invoice.isOfContract()).forEach(Invoice::writtenOff);
+        books.openOnline().forEach(Invoice::writtenOff);
         becomeFree();
     }
 

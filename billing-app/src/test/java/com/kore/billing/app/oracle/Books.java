@@ -45,6 +45,11 @@ final class Books {
         return invoices.stream().filter(Invoice::isOpen).toList();
     }
 
+    /** What may be undone, or written off. */
+    List<Invoice> openOnline() {
+        return open().stream().filter(invoice -> !invoice.isOfContract()).toList();
+    }
+
     /** Rule 15e: renewals that wait to be tried again, the oldest first. */
     List<Invoice> declinedRenewals() {
         return invoices.stream()
@@ -129,7 +134,7 @@ final class Books {
 
     /** Rule 19g. */
     void record(Invoice invoice, Instant at) {
-        invoice.recorded();
+        invoice.recorded(at);
         write(days.of(at), at, "recorded", invoice.amountDue, Optional.of(invoice.number));
     }
 

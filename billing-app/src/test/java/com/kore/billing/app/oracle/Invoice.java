@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one decision charges, and its payment life. What was issued never changes; what became of it does. */
 final class Invoice {
@@ -23,7 +24,7 @@ final class Invoice {
     private final long creditBalanceAfter;
     private final List<Note> notes = new ArrayList<>();
     private End end = End.NONE;
-    private boolean isRecorded;
+    private Optional<Instant> recordedAt = Optional.empty();
 
     /** What is charged, and with it what comes of a decline. */
     enum Kind {
@@ -103,7 +104,7 @@ final class Invoice {
     }
 
     long amountPaid() {
-        return isRecorded ? amountDue : amountTaken();
+        return recordedAt.isPresent() ? amountDue : amountTaken();
     }
 
     /** What the payment method paid. */
@@ -124,8 +125,8 @@ final class Invoice {
     }
 
     /** Rule 19g: paid, but not by a payment method. */
-    void recorded() {
-        isRecorded = true;
+    void recorded(Instant at) {
+        recordedAt = Optional.of(at);
     }
 
     void refunded(Note note) {
@@ -168,16 +169,25 @@ final class Invoice {
         shown.put("amountPaid", Sums.money(amountPaid(), currency));
         shown.put("amountRefunded", Sums.money(amountRefunded(), currency));
         shown.put("creditBalanceAfter", Sums.money(creditBalanceAfter, currency));
-        shown.put("payments", attempts.stream().map(this::shown).toList());
+        shown.put("payments", payments());
         shown.put("creditNotes", notes.stream().map(this::shown).toList());
         return shown;
     }
 
-    private Map<String, Object> shown(Attempt attempt) {
+    /** Its attempts, and what was recorded, which ended them. */
+    private List<Map<String, Object>> payments() {
+        List<Map<String, Object>> payments = new ArrayList<>();
+        attempts.forEach(attempt -> payments.add(
+                payment(attempt.number(), attempt.at(), attempt.outcome().name().toLowerCase(Locale.ROOT))));
+        recordedAt.ifPresent(at -> payments.add(payment(0, at, "recorded")));
+        return payments;
+    }
+
+    private Map<String, Object> payment(int attempt, Instant at, String outcome) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("attempt", attempt.number());
-        shown.put("at", attempt.at().toString());
-        shown.put("outcome", attempt.outcome().name().toLowerCase(Locale.ROOT));
+        shown.put("attempt", attempt);
+        shown.put("at", at.toString());
+        shown.put("outcome", outcome);
         shown.put("amount", Sums.money(amountDue, currency));
         return shown;
     }

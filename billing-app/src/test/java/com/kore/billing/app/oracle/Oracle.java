@@ -247,8 +247,9 @@ public final class Oracle {
         }
         Term term = chosen(account, command).orElseThrow();
         int users = command.users().orElse(account.users);
-        file(account, command.method(), command.withProfile());
-        return chargeOrUndo(account, term, users, Parts.NONE, List.of(Line.charge(term, users, term.start())));
+        account.hasProfile |= command.withProfile();
+        return chargeOrUndo(
+                account, term, users, Parts.NONE, List.of(Line.charge(term, users, term.start())), command.method());
     }
 
     /** The terms that it asks for, if they are on offer. */
@@ -288,14 +289,17 @@ public final class Oracle {
                 : Set.of("interval-required", "not-offered");
     }
 
-    /** Rules 2b, 15c and 15d: why a change that makes an invoice of these lines cannot. */
+    /**
+     * Rules 2b, 15c and 15d: why a change that makes an invoice of these lines cannot. What a contract has left open is no change that may
+     * be undone nor past due (19f), and holds up nothing.
+     */
     private static Set<String> cannotCharge(Account account, List<Line> lines, PayBy method) {
         Set<String> codes = new LinkedHashSet<>();
         long due = Invoice.total(lines) - account.books.creditFor(lines);
         if (due > 0 && method.isExpired(account.today())) {
             codes.add("card-expired");
         }
-        for (Invoice open : account.books.open()) {
+        for (Invoice open : account.books.openOnline()) {
             codes.add(open.isPastDue() ? "payment-overdue" : "payment-pending");
             if (open.isUnknown()) {
                 codes.add("payment-pending");
@@ -309,8 +313,12 @@ public final class Oracle {
         method.ifPresent(account::payBy);
     }
 
-    /** Rule 15: a charge that a command made is paid or undone; undone is all of the command but what it put on file. */
-    private static Verdict chargeOrUndo(Account account, Term term, int users, Parts scheduled, List<Line> lines) {
+    /**
+     * Rule 15: a charge that a command made is paid or undone; undone is all of the command but what it put on file. A method that it brings is
+     * tried on what was declined before as well, once all of the command is decided.
+     */
+    private static Verdict chargeOrUndo(
+            Account account, Term term, int users, Parts scheduled, List<Line> lines, Optional<PayBy> method) {
         Optional<Term> termBefore = account.term;
         int usersBefore = account.users;
         Parts scheduledBefore = account.scheduled;
@@ -318,6 +326,7 @@ public final class Oracle {
         account.users = users;
         account.scheduled = scheduled;
         Invoice invoice = account.books.issue(lines, Kind.CHANGE, account.today(), account.now());
+        method.ifPresent(account::payBy);
         if (account.charge(invoice) == Outcome.DECLINED) {
             account.term = termBefore;
             account.users = usersBefore;
@@ -380,8 +389,8 @@ public final class Oracle {
         if (!codes.isEmpty()) {
             return Verdict.refused(codes);
         }
-        file(account, method, withProfile);
-        return chargeOrUndo(account, changed, change.users(), change.scheduled(), lines);
+        account.hasProfile |= withProfile;
+        return chargeOrUndo(account, changed, change.users(), change.scheduled(), lines, method);
     }
 
     /** Rule 7b: whoever names a plan or an interval chooses all that is different then. */
