@@ -1,13 +1,5 @@
 package com.kore.billing.app.audit;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.PreferencesChanged;
-import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
-import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
-import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
-import com.kore.billing.projections.accountsummary.Contracts;
 import com.kore.billing.domain.subscription.PaidPeriod;
 import com.kore.billing.domain.subscription.ScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
@@ -17,6 +9,8 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationSchedu
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
@@ -25,13 +19,19 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChange
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PreferencesChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
 import com.kore.billing.domain.subscription.Terms;
 import com.kore.billing.domain.subscription.TermsChange;
+import com.kore.billing.projections.accountsummary.Contracts;
 import com.kore.billing.projections.accountsummary.SummaryRow;
 import java.util.EnumSet;
 import java.util.List;

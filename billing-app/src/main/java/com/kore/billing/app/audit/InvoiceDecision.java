@@ -1,11 +1,11 @@
 package com.kore.billing.app.audit;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.kore.billing.app.audit;
 
-import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.projections.text.MoneyText;

@@ -1,7 +1,5 @@
 package com.kore.billing.app.audit;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
 import com.kore.billing.app.audit.InvoiceDecision.Decided;
 import com.kore.billing.app.eventstore.CommandMetaData;
 import com.kore.billing.app.eventstore.StoredEvent;
@@ -9,6 +7,8 @@ import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
@@ -68,8 +68,7 @@ final class InvoiceTrace {
 
     /** A contract that starts as it is signed is one decision with that. */
     private boolean beginsPeriod(SubscriptionEvent event) {
-        boolean justSigned =
-                !decision.isEmpty() && decision.getLast().event() instanceof ContractSigned;
+        boolean justSigned = !decision.isEmpty() && decision.getLast().event() instanceof ContractSigned;
         return event instanceof SubscriptionRenewed || (event instanceof ContractStarted && !justSigned);
     }
 

@@ -1,10 +1,7 @@
 package com.kore.billing.app.audit;
 
-import static com.kore.billing.app.audit.Fact.CONTRACT;
-import static com.kore.billing.app.audit.Fact.SIGNED;
-import static com.kore.billing.app.audit.Fact.USED;
-import static com.kore.billing.app.audit.Fact.PREFERENCES;
 import static com.kore.billing.app.audit.Fact.CANCELLATION;
+import static com.kore.billing.app.audit.Fact.CONTRACT;
 import static com.kore.billing.app.audit.Fact.CREDIT;
 import static com.kore.billing.app.audit.Fact.INTERVAL;
 import static com.kore.billing.app.audit.Fact.METHOD;
@@ -12,10 +9,13 @@ import static com.kore.billing.app.audit.Fact.NAME;
 import static com.kore.billing.app.audit.Fact.OPENING;
 import static com.kore.billing.app.audit.Fact.PERIOD;
 import static com.kore.billing.app.audit.Fact.PLAN;
+import static com.kore.billing.app.audit.Fact.PREFERENCES;
 import static com.kore.billing.app.audit.Fact.PRICE;
 import static com.kore.billing.app.audit.Fact.PROFILE;
 import static com.kore.billing.app.audit.Fact.SCHEDULE;
+import static com.kore.billing.app.audit.Fact.SIGNED;
 import static com.kore.billing.app.audit.Fact.STATUS;
+import static com.kore.billing.app.audit.Fact.USED;
 import static com.kore.billing.app.audit.Fact.USERS;
 import static com.kore.billing.app.audit.Fact.VERSION;
 
@@ -52,7 +52,9 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
             Map.entry("currentPeriod", Set.of(PERIOD)),
             Map.entry("renewsOn", Set.of(PERIOD, CANCELLATION, CONTRACT, SIGNED)),
             Map.entry("endsOn", Set.of(PERIOD, CANCELLATION, CONTRACT, SIGNED)),
-            Map.entry("nextBill", Set.of(PLAN, INTERVAL, PRICE, USERS, PERIOD, SCHEDULE, CANCELLATION, CREDIT, CONTRACT, SIGNED)),
+            Map.entry(
+                    "nextBill",
+                    Set.of(PLAN, INTERVAL, PRICE, USERS, PERIOD, SCHEDULE, CANCELLATION, CREDIT, CONTRACT, SIGNED)),
             Map.entry("scheduledChange", Set.of(SCHEDULE, SIGNED)),
             Map.entry("paymentMethod", Set.of(METHOD)),
             Map.entry("billingProfile", Set.of(PROFILE)),

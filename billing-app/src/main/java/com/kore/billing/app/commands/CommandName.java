@@ -1,11 +1,5 @@
 package com.kore.billing.app.commands;
 
-import com.kore.billing.app.commands.ContractForms.AddPrepaidUsersForm;
-import com.kore.billing.app.commands.ContractForms.AssignUserForm;
-import com.kore.billing.app.commands.ContractForms.ReleaseUserForm;
-import com.kore.billing.app.commands.ContractForms.SetPreferencesForm;
-import com.kore.billing.app.commands.ContractForms.SignContractForm;
-import com.kore.billing.app.commands.ContractForms.UserJoinedForm;
 import com.kore.billing.app.commands.CommandForms.CancelForm;
 import com.kore.billing.app.commands.CommandForms.ChangeBillingIntervalForm;
 import com.kore.billing.app.commands.CommandForms.ChangeManagedUsersForm;
@@ -17,6 +11,12 @@ import com.kore.billing.app.commands.CommandForms.PaymentMethodForm;
 import com.kore.billing.app.commands.CommandForms.ProfileForm;
 import com.kore.billing.app.commands.CommandForms.WithdrawCancellationForm;
 import com.kore.billing.app.commands.CommandForms.WithdrawScheduledChangeForm;
+import com.kore.billing.app.commands.ContractForms.AddPrepaidUsersForm;
+import com.kore.billing.app.commands.ContractForms.AssignUserForm;
+import com.kore.billing.app.commands.ContractForms.ReleaseUserForm;
+import com.kore.billing.app.commands.ContractForms.SetPreferencesForm;
+import com.kore.billing.app.commands.ContractForms.SignContractForm;
+import com.kore.billing.app.commands.ContractForms.UserJoinedForm;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

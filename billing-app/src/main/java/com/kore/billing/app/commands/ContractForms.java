@@ -72,7 +72,8 @@ interface ContractForms {
     }
 
     @Schema(example = "{\"userId\": \"u-4711\"}")
-    record AssignUserForm(@Size(min = 1, max = CommandForms.NAME_MAX) String userId) implements CommandForm {
+    record AssignUserForm(
+            @Size(min = 1, max = CommandForms.NAME_MAX) String userId) implements CommandForm {
         @Override
         public AssignUser asCommand(SubscriptionId subscriptionId, Instant at) {
             return new AssignUser(subscriptionId, at, userId);
@@ -80,7 +81,8 @@ interface ContractForms {
     }
 
     @Schema(example = "{\"userId\": \"u-4711\"}")
-    record ReleaseUserForm(@Size(min = 1, max = CommandForms.NAME_MAX) String userId) implements CommandForm {
+    record ReleaseUserForm(
+            @Size(min = 1, max = CommandForms.NAME_MAX) String userId) implements CommandForm {
         @Override
         public ReleaseUser asCommand(SubscriptionId subscriptionId, Instant at) {
             return new ReleaseUser(subscriptionId, at, userId);
@@ -88,15 +90,16 @@ interface ContractForms {
     }
 
     @Schema(example = "{\"whenUserJoins\": \"assign\", \"whenNoneAvailable\": \"add\"}")
-    record SetPreferencesForm(WhenUserJoins whenUserJoins, WhenNoneAvailable whenNoneAvailable)
-            implements CommandForm {
+    record SetPreferencesForm(WhenUserJoins whenUserJoins, WhenNoneAvailable whenNoneAvailable) implements CommandForm {
         @Override
         public SetPreferences asCommand(SubscriptionId subscriptionId, Instant at) {
             return new SetPreferences(subscriptionId, at, new Preferences(whenUserJoins, whenNoneAvailable));
         }
     }
 
-    @Schema(example = "{\"amount\": {\"amount\": 150000, \"currency\": \"USD\"}, \"reference\": \"Bank transfer of 3 May\"}")
+    @Schema(
+            example =
+                    "{\"amount\": {\"amount\": 150000, \"currency\": \"USD\"}, \"reference\": \"Bank transfer of 3 May\"}")
     record RecordPaymentForm(
             @Positive Money amount,
             @Size(min = 1, max = CommandForms.TEXT_MAX) String reference) {}

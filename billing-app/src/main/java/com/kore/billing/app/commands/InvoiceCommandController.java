@@ -1,12 +1,12 @@
 package com.kore.billing.app.commands;
 
-import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.app.commands.CommandForms.RefundForm;
 import com.kore.billing.app.commands.ContractForms.RecordPaymentForm;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;

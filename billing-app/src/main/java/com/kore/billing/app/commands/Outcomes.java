@@ -1,14 +1,14 @@
 package com.kore.billing.app.commands;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
-import com.kore.billing.app.eventstore.RecordedEvent;
-import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.RecordedEvent;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;

@@ -1,6 +1,5 @@
 package com.kore.billing.app.commands;
 
-import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.app.security.Caller;
 import com.kore.billing.app.security.Scopes;
 import com.kore.billing.domain.CommandRejected;
@@ -8,6 +7,7 @@ import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import java.util.Optional;
 import org.springframework.security.access.AccessDeniedException;
 

@@ -1,9 +1,9 @@
 package com.kore.billing.app.eventstore;
 
-import java.util.List;
 import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.BillingProfile;
 import com.kore.billing.projections.json.DomainJson;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,5 @@
 package com.kore.billing.app.simulation;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.app.eventstore.RecordedEvent;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
@@ -13,9 +9,13 @@ import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.projections.accountsummary.AccountSummary;
 import com.kore.billing.projections.invoices.InvoiceView;
 import java.time.LocalDate;

@@ -1,15 +1,5 @@
 package com.kore.billing.app.eventstore;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
-import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
-import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PreferencesChanged;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
-import com.kore.billing.domain.subscription.Contract;
-import com.kore.billing.domain.subscription.Preferences;
 import com.kore.billing.app.testing.TestCatalog;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingInterval;
@@ -23,8 +13,12 @@ import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.InvoiceTotals;
 import com.kore.billing.domain.invoicing.Rate;
 import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.subscription.Contract;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.PaidPeriod;
+import com.kore.billing.domain.subscription.Preferences;
+import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
+import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
 import com.kore.billing.domain.subscription.ScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
@@ -33,6 +27,8 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationSchedu
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
@@ -42,10 +38,13 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChange
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PreferencesChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
@@ -54,6 +53,9 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
 import com.kore.billing.domain.subscription.Terms;
 import com.kore.billing.domain.subscription.TermsChange;
 import java.time.Instant;
@@ -63,8 +65,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
-import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
@@ -89,8 +89,11 @@ final class SampleEvents {
             ON,
             LocalDate.of(2027, 7, 1));
     private static final Optional<String> REFERENCE = Optional.of("pi_3Nx5");
-    private static final Rate RATE =
-            new Rate(TestCatalog.PREMIUM, BillingInterval.MONTHLY, Money.parse("USD 10.00"), Optional.of(LocalDate.of(1970, 1, 1)));
+    private static final Rate RATE = new Rate(
+            TestCatalog.PREMIUM,
+            BillingInterval.MONTHLY,
+            Money.parse("USD 10.00"),
+            Optional.of(LocalDate.of(1970, 1, 1)));
     private static final Terms TERMS = Terms.of(RATE, 3);
     private static final PaidPeriod PERIOD = PaidPeriod.anchoredOn(ON, TERMS);
     private static final ScheduledChange CHANGE =
@@ -152,8 +155,7 @@ final class SampleEvents {
             new UserJoined(ACME, AT, ON, USER),
             new UserAssigned(ACME, AT, ON, USER, 7),
             new UserReleased(ACME, AT, ON, USER, 6),
-            new PreferencesChanged(
-                    ACME, AT, ON, new Preferences(WhenUserJoins.ASSIGN, WhenNoneAvailable.ADD)),
+            new PreferencesChanged(ACME, AT, ON, new Preferences(WhenUserJoins.ASSIGN, WhenNoneAvailable.ADD)),
             new PaymentRecorded(ACME, AT, ON, INVOICE, AMOUNT, "transfer of Ada Byron"),
             new InvoiceVoided(ACME, AT, ON, INVOICE, AMOUNT, AMOUNT),
             new InvoiceWrittenOff(ACME, AT, ON, INVOICE, AMOUNT),
