@@ -158,13 +158,9 @@ class SecurityConfiguration {
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
         if (refusal instanceof AuthorizationDeniedException denied
-                && denied.getAuthorizationResult() instanceof AccountAccess.Hidden) {
-            boolean invoice = request.getServletPath().startsWith("/v1/invoices/");
+                && denied.getAuthorizationResult() instanceof AccountAccess.Hidden hidden) {
             ProblemWriter.write(
-                    request,
-                    response,
-                    invoice ? ProblemCode.INVOICE_NOT_FOUND : ProblemCode.SUBSCRIPTION_NOT_FOUND,
-                    "Check the id.");
+                    request, response, hidden.missing().code(), hidden.missing().detail());
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
