@@ -22,11 +22,21 @@ final class AccessRules {
         "/v1/invoices/*/record-payment"
     };
 
+    private static final String ACCESS_TOKENS = "/v1/access-tokens";
+
+    /** Whoever has the code of a one-time link has no token yet. */
+    private static final String REDEMPTIONS = ACCESS_TOKENS + "/redemptions";
+
     private AccessRules() {}
 
     static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
         rules.requestMatchers(DOCUMENTATION).permitAll();
+        rules.requestMatchers(HttpMethod.POST, REDEMPTIONS).permitAll();
+        // Auditors may see whom the tokens belong to that events name as their actors.
+        rules.requestMatchers(HttpMethod.GET, ACCESS_TOKENS)
+                .access(AccountAccess.withAnyOf(Scopes.ADMIN, Scopes.AUDIT));
+        rules.requestMatchers(ACCESS_TOKENS, ACCESS_TOKENS + "/**").access(AccountAccess.withAnyOf(Scopes.ADMIN));
         rules.requestMatchers("/v1/audit/**").access(AccountAccess.withAnyOf(Scopes.AUDIT));
         rules.requestMatchers("/v1/analytics/**").access(AccountAccess.withAnyOf(Scopes.ANALYTICS));
         // Auditors may see which events the read models were made to pass over, and by whom.
