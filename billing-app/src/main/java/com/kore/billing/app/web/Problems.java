@@ -82,11 +82,7 @@ final class Problems {
     @ExceptionHandler
     void notFound(SubscriptionNotFound absent, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ProblemWriter.write(
-                request,
-                response,
-                ProblemCode.SUBSCRIPTION_NOT_FOUND,
-                "Check the id; ids are told apart by case here.");
+        requestRefused(RequestRefused.subscriptionNotFound(), request, response);
     }
 
     @ExceptionHandler

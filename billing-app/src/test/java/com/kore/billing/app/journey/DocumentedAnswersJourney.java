@@ -148,6 +148,7 @@ abstract class DocumentedAnswersJourney {
 
         contract(solo);
         operations();
+        accessTokens();
 
         assertThat(asked).isEqualTo(document.operations());
     }
@@ -190,6 +191,22 @@ abstract class DocumentedAnswersJourney {
                 .is(200);
         assertThat(get("operator", "/v1/operations/actions").json().get("items"))
                 .hasSize(2);
+    }
+
+    private void accessTokens() {
+        post("admin", "/v1/access-tokens", "{\"scopes\":[\"account:self\"],\"subscriptionId\":\"acme\"}")
+                .is(201);
+        Answer link = post("admin", "/v1/access-tokens", "{\"kind\":\"one_time_link\",\"scopes\":[\"billing:read\"]}")
+                .is(201);
+        post("admin", "/v1/access-tokens/redemptions", "{\"code\":\"%s\"}".formatted(link.at("/code")))
+                .is(201);
+        get("admin", "/v1/access-tokens");
+        String revoked = "/v1/access-tokens/" + link.at("/tokenId");
+        asDocumented(
+                        "delete",
+                        revoked,
+                        service.send("admin", service.request(revoked).DELETE()))
+                .is(204);
     }
 
     private void audit() {

@@ -191,6 +191,9 @@ abstract class EveryCode {
                         id -> service.send(service.request(path(id)).header("Authorization", "Bearer made-up"))),
                 way(403, "forbidden", "", this::open, id -> service.get("analyst", path(id))),
                 way(403, "forbidden", "", this::open, id -> command(id, "grant-credit", "{}")),
+                way(403, "forbidden", "", this::open, id -> accessToken("\"operations\"")),
+                way(422, "invalid", "scopes[0]", this::open, id -> accessToken("\"billing:admin\"")),
+                way(422, "invalid", "subscriptionId", this::open, id -> accessToken("\"account:self\"")),
                 way(429, "too-many-requests", "", this::open, this::askedTooOften),
                 way(404, "not-found", "", this::open, id -> command(id, "upgrade", "{}")),
                 way(405, "method-not-allowed", "", this::open, id -> service.get("service", path(id) + "/cancel")),
@@ -526,6 +529,10 @@ abstract class EveryCode {
 
     static String path(String id) {
         return "/v1/subscriptions/" + id;
+    }
+
+    private Answer accessToken(String scope) {
+        return service.post("admin", "/v1/access-tokens", "{\"scopes\":[" + scope + "]}");
     }
 
     private Answer openAs(String id) {
