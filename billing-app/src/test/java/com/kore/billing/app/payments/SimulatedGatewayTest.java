@@ -28,6 +28,7 @@ class SimulatedGatewayTest {
                 new PaymentMethod.Card(token, "visa", "4242", YearMonth.of(2040, 1)),
                 Money.parse("USD 10.00"),
                 false,
+                true,
                 Optional.empty());
     }
 
@@ -38,32 +39,33 @@ class SimulatedGatewayTest {
     @ParameterizedTest
     @ValueSource(strings = {"tok_visa", "tok_mastercard", "ba_ok"})
     void good_tokens_succeed(String token) {
-        assertThat(gateway.charge(payment(token, 1))).isEqualTo(new Succeeded(Optional.of("simulated/ACME-0001/1")));
+        assertThat(gateway.charge(payment(token, 1)).outcome())
+                .isEqualTo(new Succeeded(Optional.of("simulated/ACME-0001/1")));
     }
 
     @Test
     void a_declining_token_declines_every_attempt() {
-        assertThat(gateway.charge(payment("tok_decline", 1))).isEqualTo(declined("card_declined", 1));
-        assertThat(gateway.charge(payment("tok_decline", 9))).isEqualTo(declined("card_declined", 9));
+        assertThat(gateway.charge(payment("tok_decline", 1)).outcome()).isEqualTo(declined("card_declined", 1));
+        assertThat(gateway.charge(payment("tok_decline", 9)).outcome()).isEqualTo(declined("card_declined", 9));
     }
 
     @Test
     void another_declines_the_first_two_attempts_only() {
-        assertThat(gateway.charge(payment("tok_decline_2", 2))).isEqualTo(declined("card_declined", 2));
-        assertThat(gateway.charge(payment("tok_decline_2", 3)))
+        assertThat(gateway.charge(payment("tok_decline_2", 2)).outcome()).isEqualTo(declined("card_declined", 2));
+        assertThat(gateway.charge(payment("tok_decline_2", 3)).outcome())
                 .isEqualTo(new Succeeded(Optional.of("simulated/ACME-0001/3")));
     }
 
     @Test
     void a_timeout_has_taken_the_money_and_says_so_when_asked() {
-        assertThat(gateway.charge(payment("tok_timeout", 1))).isEqualTo(new Unknown("timeout"));
-        assertThat(gateway.inquire(payment("tok_timeout", 1)))
+        assertThat(gateway.charge(payment("tok_timeout", 1)).outcome()).isEqualTo(new Unknown("timeout"));
+        assertThat(gateway.inquire(payment("tok_timeout", 1)).orElseThrow().outcome())
                 .isEqualTo(new Succeeded(Optional.of("simulated/ACME-0001/1")));
     }
 
     @Test
     void a_token_that_it_does_not_know_is_declined() {
-        assertThat(gateway.charge(payment("tok_other", 1))).isEqualTo(declined("unknown_token", 1));
+        assertThat(gateway.charge(payment("tok_other", 1)).outcome()).isEqualTo(declined("unknown_token", 1));
     }
 
     @Test

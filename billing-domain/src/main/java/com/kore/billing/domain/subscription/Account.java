@@ -166,6 +166,7 @@ public record Account(
                                 method.method(),
                                 invoice.amountDue(),
                                 invoice.inquiries() > 0,
+                                !ledger.isWrittenOff(invoiceId),
                                 invoice.gatewayReference())));
     }
 
