@@ -9,7 +9,6 @@ import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.app.eventstore.SubscriptionReader;
 import com.kore.billing.app.payments.PaymentGateway;
-import com.kore.billing.app.payments.SimulatedGateway;
 import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.readmodel.Visibility;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +23,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Time, the gateway, and what is done as time passes. */
+/** Time, and what is done as time passes. */
 @Configuration(proxyBeanMethods = false)
 class AutomationConfiguration {
 
@@ -52,17 +51,6 @@ class AutomationConfiguration {
     @ConditionalOnProperty(name = "billing.clock", havingValue = "sandbox")
     SandboxTime sandboxTime(SandboxClock clock, BillingRunner runner, DueWork dueWork) {
         return new SandboxTime(clock, runner, dueWork);
-    }
-
-    /** Real money is not simulated by mistake: what is not built refuses to start. */
-    @Bean
-    PaymentGateway paymentGateway(BillingSettings settings) {
-        if (settings.payments().gateway() == BillingSettings.Gateway.STRIPE) {
-            throw new StartRefused(
-                    "billing.payments.gateway is 'stripe', which this version does not have yet.",
-                    "Set it to 'simulated', which moves no money.");
-        }
-        return new SimulatedGateway();
     }
 
     @Bean
