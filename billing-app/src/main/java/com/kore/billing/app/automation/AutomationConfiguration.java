@@ -82,6 +82,11 @@ class AutomationConfiguration {
         return new DueWorkStep(commands, subscriptions, gateway);
     }
 
+    @Bean
+    EarlyWork earlyWork(DueWork dueWork, DueWorkStep step, BillingClock clock) {
+        return new EarlyWork(dueWork, step, clock);
+    }
+
     /** Stops before the processors do, which it waits for. */
     @Bean
     @DependsOn("eventProcessors")

@@ -47,7 +47,7 @@ public final class DueWorkStep {
     }
 
     /**
-     * @param at the instant that it is done at, not before it is due
+     * @param at the instant that it is done at; not before it is due, unless it only asks the gateway for news
      * @param run that does it; stands in the events, so that they can be told from those of another
      * @return what was decided; empty if there was nothing to do, or not yet
      */

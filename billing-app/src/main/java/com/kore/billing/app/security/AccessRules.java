@@ -27,6 +27,8 @@ final class AccessRules {
     static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
         rules.requestMatchers(DOCUMENTATION).permitAll();
+        // Whoever signs is known by that.
+        rules.requestMatchers(HttpMethod.POST, "/v1/webhooks/stripe").permitAll();
         rules.requestMatchers("/v1/audit/**").hasAuthority(Scopes.AUDIT);
         rules.requestMatchers("/v1/analytics/**").hasAuthority(Scopes.ANALYTICS);
         // Auditors may see which events the read models were made to pass over, and by whom.

@@ -146,6 +146,7 @@ abstract class DocumentedAnswersJourney {
         assertThat(get("auditor", verification).at("/status")).isEqualTo("completed");
 
         operations();
+        post("service", "/v1/webhooks/stripe", "{}").is(404);
 
         assertThat(asked).isEqualTo(document.operations());
     }
