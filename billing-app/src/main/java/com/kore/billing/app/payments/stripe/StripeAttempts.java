@@ -52,21 +52,17 @@ final class StripeAttempts {
         return listed.or(() -> mayBeAnothers ? search(payment) : Optional.empty());
     }
 
-    /** All of them, the newest first. */
+    /** The newest first, as Stripe lists them. */
     private Optional<PaymentIntent> list(PaymentDue payment, String customer) {
-        PaymentIntentListParams newestFirst = PaymentIntentListParams.builder()
-                .setCustomer(customer)
-                .setLimit(PAGE)
-                .build();
-        return StripeRequests.find(() -> stripe.paymentIntents().list(newestFirst))
-                .flatMap(page -> {
-                    for (PaymentIntent intent : page.autoPagingIterable()) {
-                        if (isOf(payment, intent)) {
-                            return Optional.of(intent);
-                        }
-                    }
-                    return Optional.empty();
-                });
+        return StripeRequests.findListed(
+                after -> StripeRequests.find(() -> stripe.paymentIntents().list(page(customer, after))),
+                intent -> isOf(payment, intent));
+    }
+
+    private static PaymentIntentListParams page(String customer, Optional<String> after) {
+        PaymentIntentListParams.Builder page =
+                PaymentIntentListParams.builder().setCustomer(customer).setLimit(PAGE);
+        return after.map(page::setStartingAfter).orElse(page).build();
     }
 
     private static boolean isOf(PaymentDue payment, PaymentIntent intent) {

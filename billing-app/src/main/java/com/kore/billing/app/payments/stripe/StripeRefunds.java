@@ -9,8 +9,8 @@ import com.stripe.exception.ApiException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
-import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
@@ -34,27 +34,29 @@ final class StripeRefunds {
 
     /** @return empty while the money is neither on its way nor refused for good, or nobody knows */
     Optional<RefundOutcome> refund(RefundDue refund) {
-        Optional<String> payment = refund.gatewayReference();
-        Optional<StripeCollection<Refund>> made = payment.flatMap(this::list);
-        if (payment.isEmpty() || made.isEmpty()) {
+        Optional<PaymentIntent> payment = refund.gatewayReference()
+                .flatMap(reference ->
+                        StripeRequests.find(() -> stripe.paymentIntents().retrieve(reference)));
+        if (payment.isEmpty()) {
             return Optional.of(new Failed(PAYMENT_UNKNOWN));
         }
-        for (Refund each : made.get().autoPagingIterable()) {
-            if (each.getMetadata() != null
-                    && refund.creditNote().value().equals(each.getMetadata().get(CREDIT_NOTE))) {
-                return outcome(each);
-            }
-        }
-        return make(refund, payment.get());
+        Optional<Refund> made = made(refund, payment.get().getId());
+        return made.isPresent()
+                ? outcome(made.get())
+                : make(refund, payment.get().getId());
     }
 
-    /** Empty if Stripe has no such PaymentIntent: another gateway took the money. */
-    private Optional<StripeCollection<Refund>> list(String payment) {
-        return StripeRequests.find(() -> stripe.refunds()
-                .list(RefundListParams.builder()
-                        .setPaymentIntent(payment)
-                        .setLimit(PAGE)
-                        .build()));
+    private Optional<Refund> made(RefundDue refund, String payment) {
+        return StripeRequests.findListed(
+                after -> StripeRequests.find(() -> stripe.refunds().list(page(payment, after))),
+                each -> each.getMetadata() != null
+                        && refund.creditNote().value().equals(each.getMetadata().get(CREDIT_NOTE)));
+    }
+
+    private static RefundListParams page(String payment, Optional<String> after) {
+        RefundListParams.Builder page =
+                RefundListParams.builder().setPaymentIntent(payment).setLimit(PAGE);
+        return after.map(page::setStartingAfter).orElse(page).build();
     }
 
     private Optional<RefundOutcome> make(RefundDue refund, String payment) {

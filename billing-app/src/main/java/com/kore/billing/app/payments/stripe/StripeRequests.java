@@ -5,9 +5,13 @@ import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.HasId;
+import com.stripe.model.StripeCollection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** What is done about answers of Stripe that are none. */
+/** How Stripe is asked, and what is done about answers that are none. */
 final class StripeRequests {
     private StripeRequests() {}
 
@@ -46,6 +50,27 @@ final class StripeRequests {
         } catch (StripeException failed) {
             throw failure(failed);
         }
+    }
+
+    /** A list, a page at a time. */
+    @FunctionalInterface
+    interface Pages<T extends HasId> {
+        /** @param after the id that the last page ended with; empty for the first */
+        Optional<StripeCollection<T>> after(Optional<String> after);
+    }
+
+    /** The first of a list that is wanted, however long the list is. */
+    static <T extends HasId> Optional<T> findListed(Pages<T> pages, Predicate<T> wanted) {
+        Optional<StripeCollection<T>> page = pages.after(Optional.empty());
+        while (page.isPresent()) {
+            List<T> items = page.get().getData();
+            Optional<T> found = items.stream().filter(wanted).findFirst();
+            if (found.isPresent() || items.isEmpty() || !page.get().getHasMore()) {
+                return found;
+            }
+            page = pages.after(Optional.of(items.getLast().getId()));
+        }
+        return Optional.empty();
     }
 
     /** Without the message, which may quote the key or what an account has told us; the request's id leads to it in Stripe's log. */
