@@ -32,6 +32,8 @@ final class AccessRules {
     static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
         rules.requestMatchers(DOCUMENTATION).permitAll();
+        // Whoever signs is known by that.
+        rules.requestMatchers(HttpMethod.POST, "/v1/webhooks/stripe").permitAll();
         rules.requestMatchers(HttpMethod.POST, REDEMPTIONS).permitAll();
         // Auditors may see whom the tokens belong to that events name as their actors.
         rules.requestMatchers(HttpMethod.GET, ACCESS_TOKENS)

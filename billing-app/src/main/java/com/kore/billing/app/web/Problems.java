@@ -6,6 +6,7 @@ import com.kore.billing.app.eventstore.OutcomeUnknown;
 import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
 import com.kore.billing.app.eventstore.VersionConflict;
+import com.kore.billing.app.payments.GatewayFailure;
 import com.kore.billing.domain.CommandRejected;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -115,6 +116,18 @@ final class Problems {
                 response,
                 ProblemCode.UNAVAILABLE,
                 "Nothing was done. Repeat after the seconds of Retry-After.");
+    }
+
+    @ExceptionHandler
+    void gatewayAway(GatewayFailure failed, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.warn(
+                "the payment gateway could not be asked for {} {}",
+                request.getMethod(),
+                request.getRequestURI(),
+                failed);
+        ProblemWriter.write(
+                request, response, ProblemCode.UNAVAILABLE, "The payment gateway does not answer. Repeat later.");
     }
 
     @ExceptionHandler

@@ -149,6 +149,7 @@ abstract class DocumentedAnswersJourney {
         contract(solo);
         operations();
         accessTokens();
+        post("service", "/v1/webhooks/stripe", "{}").is(404);
 
         assertThat(asked).isEqualTo(document.operations());
     }

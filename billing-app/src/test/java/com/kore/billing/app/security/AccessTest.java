@@ -117,6 +117,19 @@ class AccessTest extends HttpTest {
     }
 
     @Test
+    void stripes_events_are_known_by_their_signature_and_by_no_token() {
+        for (HttpRequest.Builder request : List.of(
+                anonymously("/v1/webhooks/stripe"),
+                as("analyst", "/v1/webhooks/stripe"),
+                as("admin", "/v1/webhooks/stripe"))) {
+            send(request.POST(HttpRequest.BodyPublishers.ofString("{}"))).isProblem(404, "not-found");
+        }
+        send(anonymously("/v1/webhooks/stripe")).isProblem(401, "unauthorized");
+        send(anonymously("/v1/webhooks/other").POST(HttpRequest.BodyPublishers.ofString("{}")))
+                .isProblem(401, "unauthorized");
+    }
+
+    @Test
     void the_documentation_is_open() {
         assertThat(send(anonymously("/v3/api-docs")).status()).isEqualTo(200);
         assertThat(send(anonymously("/swagger-ui/index.html")).status()).isEqualTo(200);
