@@ -137,10 +137,20 @@ public record BillingSettings(
     /**
      * @param apiKey {@code billing.payments.stripe.api-key}; empty if there is none
      * @param apiBase {@code billing.payments.stripe.api-base}
+     * @param webhookSecret {@code billing.payments.stripe.webhook-secret}: what Stripe signs its events with; without it they are not heard
+     * @param connectTimeout {@code billing.payments.stripe.connect-timeout}
+     * @param timeout {@code billing.payments.stripe.timeout}: for the whole of an answer; what has none by then has an unknown outcome
+     * @param requestsMax {@code billing.payments.stripe.requests-max}: how many requests a node has under way at once, at least 1
+     * @param requestsWait {@code billing.payments.stripe.requests-wait}: how long one waits for its turn; what has none by then is done later
      */
     public record Stripe(
             @DefaultValue("") String apiKey,
-            @DefaultValue("https://api.stripe.com") String apiBase) {
+            @DefaultValue("https://api.stripe.com") String apiBase,
+            @DefaultValue("") String webhookSecret,
+            @DefaultValue("5s") Duration connectTimeout,
+            @DefaultValue("30s") Duration timeout,
+            @DefaultValue("25") int requestsMax,
+            @DefaultValue("30s") Duration requestsWait) {
         @Override
         public String toString() {
             return "Stripe[" + apiBase + "]";

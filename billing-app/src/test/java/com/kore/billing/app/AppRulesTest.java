@@ -107,6 +107,15 @@ class AppRulesTest {
                 }
             });
 
+    /** Whoever takes the money may change. */
+    @ArchTest
+    static final ArchRule stripes_library_is_known_in_one_place = noClasses()
+            .that()
+            .resideOutsideOfPackage("..app.payments.stripe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.stripe..");
+
     /** A proof is checked by others, against the stored rows alone. */
     @ArchTest
     static final ArchRule the_proof_knows_the_event_store_and_nothing_else_of_ours = noClasses()

@@ -54,7 +54,14 @@ class StartTest {
                             Optional.empty(),
                             new BillingSettings.Payments(
                                     BillingSettings.Gateway.SIMULATED,
-                                    new BillingSettings.Stripe("", "https://api.stripe.com")),
+                                    new BillingSettings.Stripe(
+                                            "",
+                                            "https://api.stripe.com",
+                                            "",
+                                            Duration.ofSeconds(5),
+                                            Duration.ofSeconds(30),
+                                            25,
+                                            Duration.ofSeconds(30))),
                             Optional.empty(),
                             false,
                             Map.of(),
@@ -94,6 +101,31 @@ class StartTest {
             assertThat(settings.dunning().retryDays()).containsExactly(2, 4);
             assertThat(settings.accessTokens().get("crm"))
                     .isEqualTo(new BillingSettings.AccessToken("abc", List.of("billing:read", "billing:write"), ""));
+        }
+
+        @Test
+        void say_how_stripe_is_asked_and_keep_what_is_secret() {
+            MutablePropertySources variables = environment(Map.of(
+                    "BILLING_PAYMENTS_STRIPE_API_KEY", "sk_test",
+                    "BILLING_PAYMENTS_STRIPE_WEBHOOK_SECRET", "whsec_test",
+                    "BILLING_PAYMENTS_STRIPE_REQUESTS_MAX", "5",
+                    "BILLING_PAYMENTS_STRIPE_REQUESTS_WAIT", "1s",
+                    "BILLING_PAYMENTS_STRIPE_CONNECT_TIMEOUT", "2s",
+                    "BILLING_PAYMENTS_STRIPE_TIMEOUT", "3s"));
+            KEYS.check(variables);
+
+            BillingSettings.Stripe stripe = bound(variables).payments().stripe();
+
+            assertThat(stripe)
+                    .isEqualTo(new BillingSettings.Stripe(
+                            "sk_test",
+                            "https://api.stripe.com",
+                            "whsec_test",
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(3),
+                            5,
+                            Duration.ofSeconds(1)))
+                    .hasToString("Stripe[https://api.stripe.com]");
         }
 
         @Test
@@ -222,6 +254,36 @@ class StartTest {
                             SpringApplication.run(BillingApplication.class, "--spring.profiles.active=postgresql"))
                     .isInstanceOf(StartRefused.class)
                     .hasMessage("There is no address of a database.");
+        }
+
+        @Test
+        void does_not_take_money_by_stripe_without_a_key() {
+            refusesToStart("there is no API key", "--billing.payments.gateway=stripe");
+        }
+
+        @Test
+        void does_not_charge_real_cards_in_sandbox_time() {
+            refusesToStart(
+                    "advancing time would charge real cards",
+                    "--billing.payments.gateway=stripe",
+                    "--billing.payments.stripe.api-key=sk_live_1",
+                    "--billing.clock=sandbox");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "api-key, sk test, has white space in it",
+            "api-base, http://stripe.example, would send the API key unencrypted",
+            "api-base, stripe, would send the API key unencrypted",
+            "requests-max, 0, requests-max leaves no room for any request",
+            "timeout, 0s, timeout leaves no room for any request"
+        })
+        void does_not_take_money_by_stripe_on_settings_that_make_no_sense(String key, String value, String reason) {
+            refusesToStart(
+                    reason,
+                    "--billing.payments.gateway=stripe",
+                    "--billing.payments.stripe.api-key=sk_test_1",
+                    "--billing.payments.stripe." + key + "=" + value);
         }
 
         @Test

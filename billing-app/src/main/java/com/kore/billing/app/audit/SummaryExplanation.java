@@ -72,6 +72,9 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
     private static final Set<String> OF_THE_CATALOG =
             Set.of("planName", "nextBill", "scheduledChange", "statement", "availableChanges");
 
+    /** What of it a contract says instead. */
+    private static final Set<String> AGREED = Set.of("nextBill", "scheduledChange", "availableChanges");
+
     /** What reads as erased once the key is. */
     private static final Set<String> ERASABLE = Set.of("accountName", "billingProfile");
 
@@ -112,7 +115,10 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
 
     private static ExplainedField explained(
             String field, JsonNode value, Facts facts, LocalDate on, Optional<EventReference> erasedLater) {
-        Set<Fact> restsOn = RESTS_ON.getOrDefault(field, Set.of(VERSION));
+        boolean contracted = facts.row().holding().contracts().isPresent();
+        Set<Fact> restsOn = contracted && field.equals("nextBill")
+                ? Set.of(PERIOD, USERS, PRICE, CONTRACT, SIGNED)
+                : RESTS_ON.getOrDefault(field, Set.of(VERSION));
         EventReference setBy = facts.setBy(restsOn);
         EventReference since = facts.since(restsOn);
         if (erasedLater.isPresent() && ERASABLE.contains(field) && !value.isNull()) {
@@ -126,7 +132,7 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
         }
         String words = "set by " + setBy.inWords()
                 + (since.equals(setBy) ? "" : "; the same since " + since.inWords())
-                + (OF_THE_CATALOG.contains(field) && !value.isNull()
+                + (OF_THE_CATALOG.contains(field) && !value.isNull() && !(contracted && AGREED.contains(field))
                         ? "; with the catalog's names and prices of " + on
                         : "");
         return new ExplainedField(field, value, setBy, since, words);

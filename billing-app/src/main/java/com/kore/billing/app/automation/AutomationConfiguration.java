@@ -9,7 +9,6 @@ import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.app.eventstore.SubscriptionReader;
 import com.kore.billing.app.payments.PaymentGateway;
-import com.kore.billing.app.payments.SimulatedGateway;
 import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.readmodel.Visibility;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +23,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Time, the gateway, and what is done as time passes. */
+/** Time, and what is done as time passes. */
 @Configuration(proxyBeanMethods = false)
 class AutomationConfiguration {
 
@@ -54,17 +53,6 @@ class AutomationConfiguration {
         return new SandboxTime(clock, runner, dueWork);
     }
 
-    /** Real money is not simulated by mistake: what is not built refuses to start. */
-    @Bean
-    PaymentGateway paymentGateway(BillingSettings settings) {
-        if (settings.payments().gateway() == BillingSettings.Gateway.STRIPE) {
-            throw new StartRefused(
-                    "billing.payments.gateway is 'stripe', which this version does not have yet.",
-                    "Set it to 'simulated', which moves no money.");
-        }
-        return new SimulatedGateway();
-    }
-
     @Bean
     CaughtUp caughtUp(
             EventReader events, ProcessedPosition processed, ReadModelProcessor readModels, Visibility visibility) {
@@ -92,6 +80,11 @@ class AutomationConfiguration {
     @Bean
     DueWorkStep dueWorkStep(CommandDispatcher commands, SubscriptionReader subscriptions, PaymentGateway gateway) {
         return new DueWorkStep(commands, subscriptions, gateway);
+    }
+
+    @Bean
+    EarlyWork earlyWork(DueWork dueWork, DueWorkStep step, BillingClock clock) {
+        return new EarlyWork(dueWork, step, clock);
     }
 
     /** Stops before the processors do, which it waits for. */

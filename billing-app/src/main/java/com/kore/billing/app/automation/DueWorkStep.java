@@ -6,9 +6,10 @@ import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.SubscriptionStates;
 import com.kore.billing.app.eventstore.TraceParent;
+import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
-import com.kore.billing.domain.payment.PaymentOutcome;
+import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.subscription.PaymentDue;
 import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
@@ -32,6 +33,9 @@ public final class DueWorkStep {
     /** The refusals that mean that there is nothing to do, or not yet. */
     private static final Set<String> NOTHING_TO_DO = Set.of("nothing-due", "attempt-settled");
 
+    /** Why an attempt is declined that the gateway has not seen, for an invoice that was written off meanwhile. */
+    private static final String NEVER_MADE = "never_made";
+
     private final CommandDispatcher commands;
     private final SubscriptionStates subscriptions;
     private final PaymentGateway gateway;
@@ -43,7 +47,7 @@ public final class DueWorkStep {
     }
 
     /**
-     * @param at the instant that it is done at, not before it is due
+     * @param at the instant that it is done at; not before it is due, unless it only asks the gateway for news
      * @param run that does it; stands in the events, so that they can be told from those of another
      * @return what was decided; empty if there was nothing to do, or not yet
      */
@@ -59,7 +63,7 @@ public final class DueWorkStep {
     private record Work(WorkItem item, String run) {}
 
     private Optional<DecidedCommand> settle(Work work, PaymentDue payment, Instant at) {
-        PaymentOutcome outcome = payment.outcomeUnknown() ? gateway.inquire(payment) : gateway.charge(payment);
+        AttemptOutcome attempt = payment.outcomeUnknown() ? inquire(payment) : gateway.charge(payment);
         return dispatch(
                 work,
                 new RecordPaymentOutcome(
@@ -67,8 +71,16 @@ public final class DueWorkStep {
                         at,
                         payment.invoiceId(),
                         payment.attempt(),
-                        payment.paymentMethodNumber(),
-                        outcome));
+                        attempt.paymentMethodNumber(),
+                        attempt.outcome()));
+    }
+
+    /** What the gateway has never seen was lost on the way: it is made now, as the same attempt, unless nobody wants the money any more. */
+    private AttemptOutcome inquire(PaymentDue payment) {
+        return gateway.inquire(payment)
+                .orElseGet(() -> payment.owed()
+                        ? gateway.charge(payment)
+                        : AttemptOutcome.of(payment, new Declined(NEVER_MADE)));
     }
 
     private Optional<DecidedCommand> payBack(Work work, RefundDue refund, Instant at) {

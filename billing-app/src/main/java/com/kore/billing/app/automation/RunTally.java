@@ -1,5 +1,6 @@
 package com.kore.billing.app.automation;
 
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.app.automation.RunReport.Failure;
 import com.kore.billing.app.automation.RunReport.Failures;
 import com.kore.billing.app.eventstore.DecidedCommand;
@@ -48,7 +49,7 @@ final class RunTally {
         }
     }
 
-    /** How many periods' ends were decided. */
+    /** How many periods' ends, and starts of contracts, were decided. */
     static long periodsEnded(DecidedCommand decided) {
         return decided.events().stream()
                 .filter(recorded -> endsPeriod(recorded.event()))
@@ -56,7 +57,9 @@ final class RunTally {
     }
 
     private static boolean endsPeriod(SubscriptionEvent event) {
-        return event instanceof SubscriptionRenewed || event instanceof SubscriptionEnded;
+        return event instanceof SubscriptionRenewed
+                || event instanceof SubscriptionEnded
+                || event instanceof ContractStarted;
     }
 
     synchronized void failed(WorkItem item, String message) {

@@ -1,26 +1,30 @@
 package com.kore.billing.app.payments;
 
-import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
 import com.kore.billing.domain.subscription.RefundDue;
 import java.util.Optional;
 
 /**
- * Whoever takes the money. All methods may block for as long as the gateway takes; none throws for a decline or a timeout: those are
- * outcomes.
+ * Whoever takes the money. All methods may block for as long as the gateway takes. Declines and timeouts are outcomes; all methods throw
+ * {@link GatewayFailure} where nothing was done and there is nothing to tell, so that the work is tried again and no event says a word.
  */
 public interface PaymentGateway {
 
     /**
-     * Takes the money of an attempt, at most once however often it is called for the same invoice and attempt.
+     * Takes the money of an attempt, at most once however often it is called for the same invoice and attempt, be it with another
+     * payment method.
      *
      * @return {@code Unknown} if it cannot be told whether money was taken
      */
-    PaymentOutcome charge(PaymentDue payment);
+    AttemptOutcome charge(PaymentDue payment);
 
-    /** Asks what became of an attempt, taking nothing. */
-    PaymentOutcome inquire(PaymentDue payment);
+    /**
+     * Asks what became of an attempt, taking nothing.
+     *
+     * @return empty if the gateway has never seen it: to be charged, if it is still owed; one that is on its way counts as the same attempt
+     */
+    Optional<AttemptOutcome> inquire(PaymentDue payment);
 
     /**
      * Pays back, at most once however often it is called for the same credit note.

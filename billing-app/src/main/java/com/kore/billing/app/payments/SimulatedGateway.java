@@ -10,7 +10,8 @@ import com.kore.billing.domain.subscription.RefundDue;
 import java.util.Optional;
 
 /**
- * Moves no money; the token says what happens. It keeps nothing, so it tells the same after a restart.
+ * Moves no money; the token says what happens. It keeps nothing, so it tells the same after a restart, has seen every attempt, and an
+ * attempt that is asked for again is always one with the method that it is asked for with.
  *
  * <p>{@code tok_visa}, {@code tok_mastercard} and {@code ba_ok} succeed; {@code tok_decline} always declines; {@code tok_decline_2}
  * declines the first two attempts of each invoice; {@code tok_timeout} takes the money and times out, and tells the truth when asked.
@@ -19,12 +20,22 @@ import java.util.Optional;
 public final class SimulatedGateway implements PaymentGateway {
 
     @Override
-    public PaymentOutcome charge(PaymentDue payment) {
-        return payment.paymentMethod().token().equals("tok_timeout") ? new Unknown(Unknown.TIMEOUT) : inquire(payment);
+    public AttemptOutcome charge(PaymentDue payment) {
+        return payment.paymentMethod().token().equals("tok_timeout")
+                ? AttemptOutcome.of(payment, new Unknown(Unknown.TIMEOUT))
+                : told(payment);
     }
 
     @Override
-    public PaymentOutcome inquire(PaymentDue payment) {
+    public Optional<AttemptOutcome> inquire(PaymentDue payment) {
+        return Optional.of(told(payment));
+    }
+
+    private static AttemptOutcome told(PaymentDue payment) {
+        return AttemptOutcome.of(payment, outcome(payment));
+    }
+
+    private static PaymentOutcome outcome(PaymentDue payment) {
         return switch (payment.paymentMethod().token()) {
             case "tok_visa", "tok_mastercard", "ba_ok", "tok_timeout" -> new Succeeded(reference(payment));
             case "tok_decline" -> new Declined("card_declined", reference(payment));

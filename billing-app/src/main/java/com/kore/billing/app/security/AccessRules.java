@@ -22,31 +22,39 @@ final class AccessRules {
         "/v1/invoices/*/record-payment"
     };
 
+    private static final String ACCESS_TOKENS = "/v1/access-tokens";
+
+    /** Whoever has the code of a one-time link has no token yet. */
+    private static final String REDEMPTIONS = ACCESS_TOKENS + "/redemptions";
+
     private AccessRules() {}
 
     static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
         rules.requestMatchers(DOCUMENTATION).permitAll();
-        rules.requestMatchers("/v1/audit/**").hasAuthority(Scopes.AUDIT);
-        rules.requestMatchers("/v1/analytics/**").hasAuthority(Scopes.ANALYTICS);
+        // Whoever signs is known by that.
+        rules.requestMatchers(HttpMethod.POST, "/v1/webhooks/stripe").permitAll();
+        rules.requestMatchers(HttpMethod.POST, REDEMPTIONS).permitAll();
+        // Auditors may see whom the tokens belong to that events name as their actors.
+        rules.requestMatchers(HttpMethod.GET, ACCESS_TOKENS)
+                .access(AccountAccess.withAnyOf(Scopes.ADMIN, Scopes.AUDIT));
+        rules.requestMatchers(ACCESS_TOKENS, ACCESS_TOKENS + "/**").access(AccountAccess.withAnyOf(Scopes.ADMIN));
+        rules.requestMatchers("/v1/audit/**").access(AccountAccess.withAnyOf(Scopes.AUDIT));
+        rules.requestMatchers("/v1/analytics/**").access(AccountAccess.withAnyOf(Scopes.ANALYTICS));
         // Auditors may see which events the read models were made to pass over, and by whom.
         rules.requestMatchers(HttpMethod.GET, "/v1/operations/actions")
-                .hasAnyAuthority(Scopes.OPERATIONS, Scopes.AUDIT);
-        rules.requestMatchers("/v1/operations/**").hasAuthority(Scopes.OPERATIONS);
-        rules.requestMatchers("/v1/sandbox/**").hasAnyAuthority(Scopes.OPERATIONS, Scopes.ADMIN);
-        rules.requestMatchers(HttpMethod.POST, STAFF_COMMANDS).hasAuthority(Scopes.ADMIN);
+                .access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.AUDIT));
+        rules.requestMatchers("/v1/operations/**").access(AccountAccess.withAnyOf(Scopes.OPERATIONS));
+        rules.requestMatchers("/v1/sandbox/**").access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.ADMIN));
+        rules.requestMatchers(HttpMethod.POST, STAFF_COMMANDS).access(AccountAccess.withAnyOf(Scopes.ADMIN));
         for (HttpMethod read : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
-            rules.requestMatchers(
-                            read,
-                            "/v1/subscriptions/{subscriptionId}",
-                            "/v1/subscriptions/{subscriptionId}/**",
-                            "/v1/invoices/{invoiceId}")
-                    .access(new AccountAccess(Scopes.READ));
-            rules.requestMatchers(read, "/v1/**").hasAuthority(Scopes.READ);
+            rules.requestMatchers(read, "/v1/subscriptions/*", "/v1/subscriptions/*/**", "/v1/invoices/*")
+                    .access(AccountAccess.forItselfOrWith(Scopes.READ));
+            rules.requestMatchers(read, "/v1/**").access(AccountAccess.withAnyOf(Scopes.READ));
         }
-        rules.requestMatchers(HttpMethod.POST, "/v1/subscriptions/{subscriptionId}/**")
-                .access(new AccountAccess(Scopes.WRITE));
-        rules.requestMatchers("/v1/**").hasAuthority(Scopes.WRITE);
+        rules.requestMatchers(HttpMethod.POST, "/v1/subscriptions/*/**")
+                .access(AccountAccess.forItselfOrWith(Scopes.WRITE));
+        rules.requestMatchers("/v1/**").access(AccountAccess.withAnyOf(Scopes.WRITE));
         rules.anyRequest().authenticated();
     }
 }

@@ -4,11 +4,9 @@ import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +32,7 @@ final class AccessTokens implements OpaqueTokenIntrospector {
     static AccessTokens generated(Map<String, String> tokensByName) {
         AccessTokens tokens = new AccessTokens();
         tokensByName.forEach((name, token) -> tokens.known.add(
-                new Known(sha256(token), principal(name, TokensFile.SCOPES.getOrDefault(name, Set.of()), ""))));
+                new Known(Secret.sha256(token), principal(name, TokensFile.SCOPES.getOrDefault(name, Set.of()), ""))));
         return tokens;
     }
 
@@ -86,7 +84,7 @@ final class AccessTokens implements OpaqueTokenIntrospector {
 
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
-        byte[] hash = sha256(token).getBytes(StandardCharsets.US_ASCII);
+        byte[] hash = Secret.sha256(token).getBytes(StandardCharsets.US_ASCII);
         OAuth2AuthenticatedPrincipal caller = null;
         for (Known candidate : known) {
             if (MessageDigest.isEqual(candidate.hash().getBytes(StandardCharsets.US_ASCII), hash)) {
@@ -97,14 +95,5 @@ final class AccessTokens implements OpaqueTokenIntrospector {
             throw new BadOpaqueTokenException("the token is not known");
         }
         return caller;
-    }
-
-    private static String sha256(String token) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
-        }
     }
 }

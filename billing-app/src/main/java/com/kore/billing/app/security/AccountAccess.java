@@ -1,8 +1,9 @@
 package com.kore.billing.app.security;
 
+import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
@@ -12,22 +13,39 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Lets in who has a scope for all accounts, and who has {@code account:self} for the account of the path. To the latter any other
- * account looks as if it did not exist.
- *
- * <p>The account is the path's {@code {subscriptionId}}, or that of its {@code {invoiceId}}: an invoice's number begins with it.
+ * Lets in who has one of some scopes, and where it says so who has {@code account:self} for the account of the path. To the latter any
+ * other account looks as if it did not exist, on every path: also where nobody with that scope may do anything.
  */
 final class AccountAccess implements AuthorizationManager<RequestAuthorizationContext> {
-    private final String scope;
+    private final Set<String> scopes;
+    private final boolean forItself;
 
-    AccountAccess(String scope) {
-        this.scope = scope;
+    private AccountAccess(Set<String> scopes, boolean forItself) {
+        this.scopes = scopes;
+        this.forItself = forItself;
+    }
+
+    /** For callers with any of these scopes. */
+    static AccountAccess withAnyOf(String... scopes) {
+        return new AccountAccess(Set.of(scopes), false);
+    }
+
+    /** Besides, for the account of the path itself. */
+    static AccountAccess forItselfOrWith(String scope) {
+        return new AccountAccess(Set.of(scope), true);
     }
 
     /** Denied so that it looks as if there were nothing. */
     static final class Hidden extends AuthorizationDecision {
-        Hidden() {
+        private final RequestRefused missing;
+
+        Hidden(RequestRefused missing) {
             super(false);
+            this.missing = missing;
+        }
+
+        RequestRefused missing() {
+            return missing;
         }
     }
 
@@ -39,23 +57,16 @@ final class AccountAccess implements AuthorizationManager<RequestAuthorizationCo
             return new AuthorizationDecision(false);
         }
         Caller caller = Caller.of(present);
-        if (caller.has(scope) || !caller.has(Scopes.ACCOUNT_SELF)) {
-            return new AuthorizationDecision(caller.has(scope));
+        if (scopes.stream().anyMatch(caller::has)) {
+            return new AuthorizationDecision(true);
         }
-        return caller.account().filter(own -> isOf(own, context)).isPresent()
-                ? new AuthorizationDecision(true)
-                : new Hidden();
-    }
-
-    private static boolean isOf(SubscriptionId own, RequestAuthorizationContext context) {
-        String subscription = context.getVariables().get("subscriptionId");
-        if (subscription != null) {
-            return subscription.equals(own.value());
+        Optional<AccountOfPath> named = AccountOfPath.of(context.getRequest());
+        if (named.isEmpty() || !caller.has(Scopes.ACCOUNT_SELF)) {
+            return new AuthorizationDecision(false);
         }
-        String invoice = Objects.requireNonNullElse(context.getVariables().get("invoiceId"), "")
-                .replaceFirst("\\.pdf$", "")
-                .toUpperCase(Locale.ROOT);
-        int dash = invoice.lastIndexOf('-');
-        return dash > 0 && invoice.substring(0, dash).equals(own.upperCase());
+        Optional<SubscriptionId> own = caller.account();
+        return own.isPresent() && named.get().is(own.get())
+                ? new AuthorizationDecision(forItself)
+                : new Hidden(named.get().missing());
     }
 }

@@ -30,6 +30,9 @@ public final class Scopes {
 
     static final Set<String> ALL = Set.of(READ, WRITE, ADMIN, AUDIT, ANALYTICS, OPERATIONS, ACCOUNT_SELF);
 
+    /** What the staff may give to others over HTTP: no token that is made can make others. */
+    static final Set<String> GIVEN = Set.of(READ, WRITE, AUDIT, ANALYTICS, OPERATIONS, ACCOUNT_SELF);
+
     private static final Map<String, Set<String>> IMPLIED = Map.of(ADMIN, Set.of(READ, WRITE), AUDIT, Set.of(READ));
 
     private Scopes() {}

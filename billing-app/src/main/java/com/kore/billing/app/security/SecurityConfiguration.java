@@ -10,13 +10,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -25,8 +30,12 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
+import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
@@ -36,10 +45,12 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
  * Bearer tokens and nothing else: no session, no cookie, so no request can be forged across sites. JWTs if an issuer is configured, else
- * tokens of one's own, else the generated ones.
+ * tokens of one's own, else the generated ones; and beside any of these those that were made over HTTP.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+
     /** The documentation's page runs its own scripts and styles; everything else is JSON. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
@@ -50,8 +61,13 @@ class SecurityConfiguration {
             BillingSettings settings,
             ServerProperties server,
             ObjectProvider<ManagementServerProperties> managementPort,
-            ObjectProvider<JwtDecoder> issuer) {
+            ObjectProvider<JwtDecoder> issuer,
+            ObjectProvider<OAuth2ResourceServerProperties> resourceServer,
+            IssuedTokenCheck issuedTokens) {
         JwtDecoder decoder = issuer.getIfAvailable();
+        if (decoder != null) {
+            resourceServer.ifAvailable(SecurityConfiguration::warnOfAnyAudience);
+        }
         if (decoder == null && settings.accessTokens().isEmpty()) {
             refuseExposure("SERVER_ADDRESS", server.getAddress());
             managementPort.ifAvailable(
@@ -78,17 +94,41 @@ class SecurityConfiguration {
                     .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
                             resource -> resource.tlsClientCertificateBoundAccessTokens(false)
                                     .scopes(scopes -> scopes.addAll(Scopes.ALL))));
-            if (decoder != null) {
-                tokens.jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(scopes()));
-            } else {
-                tokens.opaqueToken(opaque -> opaque.introspector(accessTokens(settings)));
-            }
+            AuthenticationManager bearer =
+                    eitherOf(decoder == null ? known(accessTokens(settings)) : jwts(decoder), known(issuedTokens));
+            tokens.authenticationManagerResolver(request -> bearer);
         });
         BillingSettings.RateLimit limit = settings.rateLimit();
         if (limit.perSecond().isPresent() || limit.burst().isPresent()) {
             http.addFilterBefore(RateLimit.of(limit, TimeMeter.SYSTEM_NANOTIME), AuthorizationFilter.class);
         }
         return http.build();
+    }
+
+    /** What was made here has a form of its own, and costs the others nothing. */
+    private static AuthenticationManager eitherOf(AuthenticationManager configured, AuthenticationManager issued) {
+        return presented ->
+                presented instanceof BearerTokenAuthenticationToken bearer && Secret.isToken(bearer.getToken())
+                        ? issued.authenticate(presented)
+                        : configured.authenticate(presented);
+    }
+
+    private static AuthenticationManager known(OpaqueTokenIntrospector tokens) {
+        return new ProviderManager(new OpaqueTokenAuthenticationProvider(tokens));
+    }
+
+    private static AuthenticationManager jwts(JwtDecoder decoder) {
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
+        provider.setJwtAuthenticationConverter(scopes());
+        return new ProviderManager(provider);
+    }
+
+    /** An issuer makes tokens for many services, and what was given to another one is no use here unless it is taken for ours. */
+    private static void warnOfAnyAudience(OAuth2ResourceServerProperties settings) {
+        if (settings.getJwt().getAudiences().isEmpty()) {
+            LOG.warn("JWTs of the issuer are accepted whatever service they were made for."
+                    + " Set SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES to what their aud says for this one.");
+        }
     }
 
     private static AccessTokens accessTokens(BillingSettings settings) {
@@ -143,6 +183,15 @@ class SecurityConfiguration {
     private static void unauthorized(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
+        if (refusal instanceof IssuedTokenCheck.NotNow) {
+            LOG.warn("no database to look up an access token in", refusal);
+            ProblemWriter.write(
+                    request,
+                    response,
+                    ProblemCode.UNAVAILABLE,
+                    "The database does not answer. Repeat after the seconds of Retry-After.");
+            return;
+        }
         boolean tokenSent = refusal instanceof OAuth2AuthenticationException;
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, tokenSent ? "Bearer error=\"invalid_token\"" : "Bearer");
         ProblemWriter.write(
@@ -158,13 +207,9 @@ class SecurityConfiguration {
             HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
         if (refusal instanceof AuthorizationDeniedException denied
-                && denied.getAuthorizationResult() instanceof AccountAccess.Hidden) {
-            boolean invoice = request.getServletPath().startsWith("/v1/invoices/");
+                && denied.getAuthorizationResult() instanceof AccountAccess.Hidden hidden) {
             ProblemWriter.write(
-                    request,
-                    response,
-                    invoice ? ProblemCode.INVOICE_NOT_FOUND : ProblemCode.SUBSCRIPTION_NOT_FOUND,
-                    "Check the id.");
+                    request, response, hidden.missing().code(), hidden.missing().detail());
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");

@@ -1,7 +1,7 @@
 package com.kore.billing.app.simulation;
 
+import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
-import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.RefundOutcome;
@@ -25,17 +25,19 @@ public final class PaymentsAsTold implements PaymentGateway {
     }
 
     @Override
-    public PaymentOutcome charge(PaymentDue payment) {
-        return switch (payments) {
-            case SUCCEED -> new Succeeded();
-            case DECLINE -> new Declined("declined");
-        };
+    public AttemptOutcome charge(PaymentDue payment) {
+        return AttemptOutcome.of(
+                payment,
+                switch (payments) {
+                    case SUCCEED -> new Succeeded();
+                    case DECLINE -> new Declined("declined");
+                });
     }
 
     /** An attempt that the real gateway was asked for, and of which it is not known yet what it said. */
     @Override
-    public PaymentOutcome inquire(PaymentDue payment) {
-        return charge(payment);
+    public Optional<AttemptOutcome> inquire(PaymentDue payment) {
+        return Optional.of(charge(payment));
     }
 
     /** What was paid can be paid back, whatever becomes of new charges. */

@@ -2,7 +2,6 @@ package com.kore.billing.app.simulation;
 
 import com.kore.billing.app.eventstore.RecordedEvent;
 import com.kore.billing.domain.CommandRejected;
-import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.ChangePolicy.Effective;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
@@ -52,9 +51,8 @@ public record Preview(
      * @throws CommandRejected as the command itself would be
      */
     public static Preview of(SimulatedSubscription subscription, SubscriptionCommand command) {
-        List<SubscriptionEvent> events = subscription.decide(command).events().stream()
+        List<SubscriptionEvent> events = subscription.decideAlone(command).events().stream()
                 .map(RecordedEvent::event)
-                .dropWhile(Preview::wasDueBefore)
                 .toList();
         subscription.moveTo(subscription.now());
         AccountSummary summary = subscription.summary();
@@ -71,14 +69,6 @@ public record Preview(
                 sum(charged, InvoiceView::amountDue, summary),
                 summary.creditBalance(),
                 summary);
-    }
-
-    /** What the command catches up with is not its own: renewals, ends, starts of contracts. */
-    private static boolean wasDueBefore(SubscriptionEvent event) {
-        return event instanceof SubscriptionRenewed
-                || event instanceof SubscriptionEnded
-                || event instanceof ContractStarted
-                || (event instanceof InvoiceIssued issued && issued.origin() != InvoiceOrigin.CHANGE);
     }
 
     private static Stream<String> chargedBy(List<SubscriptionEvent> events) {

@@ -1,5 +1,6 @@
 package com.kore.billing.app.simulation;
 
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.app.automation.DueWorkStep;
 import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
@@ -121,6 +122,23 @@ public final class SimulatedSubscription {
             recorded.add(new RecordedEvent(stored.eventId(), stored.sequence(), event));
         }
         return new DecidedCommand(command.subscriptionId(), version(), recorded, false);
+    }
+
+    /**
+     * Decides all that had become due by a command's time, as the command itself would, and then the command.
+     *
+     * @return what the command led to, without what had become due before
+     * @throws CommandRejected the rules say no to the command
+     */
+    DecidedCommand decideAlone(SubscriptionCommand command) {
+        try {
+            decide(new BringUpToDate(command.subscriptionId(), command.at()));
+        } catch (CommandRejected refusal) {
+            if (!refusal.code().equals("nothing-due")) {
+                throw refusal;
+            }
+        }
+        return decide(command);
     }
 
     /** Moves time on: does everything that is due until an instant, itself included, the earliest first, each at its own time. */

@@ -76,7 +76,8 @@ public record JsonBody(JsonNode json) {
         return new RequestRefused(ProblemCode.TOO_LARGE, "A body has at most " + BYTES_MAX + " bytes.");
     }
 
-    private static byte[] bytes(InputStream stream) {
+    /** @throws RequestRefused {@code too-large} or {@code malformed} */
+    static byte[] bytes(InputStream stream) {
         byte[] bytes;
         try {
             bytes = stream.readNBytes(BYTES_MAX + 1);

@@ -41,7 +41,7 @@ class OpenApiConfiguration {
     private static final Set<Integer> DECIDED = Set.of(409, 412);
 
     /** What is posted here asks no rule. */
-    private static final Set<String> UNDECIDED = Set.of("/v1/sandbox/", "/v1/audit/");
+    private static final Set<String> UNDECIDED = Set.of("/v1/sandbox/", "/v1/audit/", "/v1/access-tokens", "/v1/webhooks/");
 
     @Bean
     OpenAPI document() {
@@ -53,13 +53,15 @@ class OpenApiConfiguration {
                                 "Event-sourced subscription billing. Money is in minor units, times are RFC 3339 in UTC."
                                         + " Every error is a problem (RFC 9457) with a stable code."))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER))
-                .components(new Components()
-                        .addSecuritySchemes(
-                                BEARER,
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer")
-                                        .description("A token of tokens.json, of one's own, or a JWT of the issuer.")));
+                .components(
+                        new Components()
+                                .addSecuritySchemes(
+                                        BEARER,
+                                        new SecurityScheme()
+                                                .type(SecurityScheme.Type.HTTP)
+                                                .scheme("bearer")
+                                                .description(
+                                                        "A token of tokens.json, of one's own, made over HTTP, or a JWT of the issuer.")));
     }
 
     /** Also makes the form of domain values known, before springdoc looks at the first endpoint. */

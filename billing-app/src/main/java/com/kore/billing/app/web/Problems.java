@@ -6,6 +6,7 @@ import com.kore.billing.app.eventstore.OutcomeUnknown;
 import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
 import com.kore.billing.app.eventstore.VersionConflict;
+import com.kore.billing.app.payments.GatewayFailure;
 import com.kore.billing.domain.CommandRejected;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -82,11 +83,7 @@ final class Problems {
     @ExceptionHandler
     void notFound(SubscriptionNotFound absent, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        ProblemWriter.write(
-                request,
-                response,
-                ProblemCode.SUBSCRIPTION_NOT_FOUND,
-                "Check the id; ids are told apart by case here.");
+        requestRefused(RequestRefused.subscriptionNotFound(), request, response);
     }
 
     @ExceptionHandler
@@ -119,6 +116,18 @@ final class Problems {
                 response,
                 ProblemCode.UNAVAILABLE,
                 "Nothing was done. Repeat after the seconds of Retry-After.");
+    }
+
+    @ExceptionHandler
+    void gatewayAway(GatewayFailure failed, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.warn(
+                "the payment gateway could not be asked for {} {}",
+                request.getMethod(),
+                request.getRequestURI(),
+                failed);
+        ProblemWriter.write(
+                request, response, ProblemCode.UNAVAILABLE, "The payment gateway does not answer. Repeat later.");
     }
 
     @ExceptionHandler

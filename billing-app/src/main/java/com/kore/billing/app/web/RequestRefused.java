@@ -31,6 +31,10 @@ public final class RequestRefused extends RuntimeException {
         return invalid(List.of(new Violation(field, message)));
     }
 
+    public static RequestRefused subscriptionNotFound() {
+        return new RequestRefused(ProblemCode.SUBSCRIPTION_NOT_FOUND, "Check the id; ids are told apart by case here.");
+    }
+
     public static RequestRefused invoiceNotFound() {
         return new RequestRefused(
                 ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list.");

@@ -1,9 +1,9 @@
 package com.kore.billing.app.automation;
 
 import com.kore.billing.app.BillingApplication;
+import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.payments.SimulatedGateway;
-import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
@@ -39,9 +39,9 @@ class HaltingGateway {
         PaymentGateway simulated = new SimulatedGateway();
         return new PaymentGateway() {
             @Override
-            public PaymentOutcome charge(PaymentDue payment) {
+            public AttemptOutcome charge(PaymentDue payment) {
                 // What it tells when asked is what it has done.
-                if (simulated.inquire(payment) instanceof Succeeded) {
+                if (simulated.inquire(payment).orElseThrow().outcome() instanceof Succeeded) {
                     takings.take(payment);
                 }
                 if (left.decrementAndGet() == 0) {
@@ -55,7 +55,7 @@ class HaltingGateway {
             }
 
             @Override
-            public PaymentOutcome inquire(PaymentDue payment) {
+            public Optional<AttemptOutcome> inquire(PaymentDue payment) {
                 return simulated.inquire(payment);
             }
 

@@ -1,8 +1,8 @@
 package com.kore.billing.app.automation;
 
+import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.payments.SimulatedGateway;
-import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
 import com.kore.billing.domain.subscription.RefundDue;
@@ -43,7 +43,7 @@ class TestGateway implements PaymentGateway {
     }
 
     @Override
-    public PaymentOutcome charge(PaymentDue payment) {
+    public AttemptOutcome charge(PaymentDue payment) {
         String subscription = payment.subscriptionId().value();
         if (broken.contains(subscription)) {
             throw new IllegalStateException("no line for ada@acme.example");
@@ -64,7 +64,7 @@ class TestGateway implements PaymentGateway {
     }
 
     @Override
-    public PaymentOutcome inquire(PaymentDue payment) {
+    public Optional<AttemptOutcome> inquire(PaymentDue payment) {
         return simulated.inquire(payment);
     }
 

@@ -8,6 +8,7 @@ import com.kore.billing.app.testing.ApiDocument;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -145,9 +146,38 @@ abstract class DocumentedAnswersJourney {
         await().until(() -> !get("auditor", verification).at("/status").equals("running"));
         assertThat(get("auditor", verification).at("/status")).isEqualTo("completed");
 
+        contract(solo);
         operations();
+        accessTokens();
+        post("service", "/v1/webhooks/stripe", "{}").is(404);
 
         assertThat(asked).isEqualTo(document.operations());
+    }
+
+    private void contract(String account) {
+        String id = account.substring(account.lastIndexOf('/') + 1);
+        LocalDate today =
+                LocalDate.parse(get("operator", "/v1/sandbox/clock").at("/now").substring(0, 10));
+        String ada = "{\"userId\":\"ada\"}";
+        Answer signed = post("admin", account + "/sign-contract", """
+                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},
+                         "start":"%s","end":"%s","reference":"C-17"}""".formatted(today, today.plusYears(2)))
+                .is(200);
+        service.summaryAfter(signed);
+        assertThat(get("service", account).at("/contract/available")).isEqualTo("10");
+        post("admin", "/v1/invoices/" + signed.at("/invoice/invoiceId") + "/record-payment", """
+                        {"amount":{"amount":150000,"currency":"USD"},"reference":"Transfer of 3 May"}""")
+                .is(200);
+        post("service", account + "/add-prepaid-users", "{\"count\":2}").is(200);
+        post("service", account + "/set-preferences", """
+                        {"whenUserJoins":"leave_free","whenNoneAvailable":"leave_free"}""").is(200);
+        post("service", account + "/user-joined", ada).is(200);
+        post("service", account + "/assign-user", ada).is(200);
+        service.summaryAfter(post("service", account + "/release-user", ada).is(200));
+        get("service", "/v1/subscriptions/" + id + "/billing-history");
+        get("service", "/v1/invoices/" + signed.at("/invoice/invoiceId"));
+        get("auditor", "/v1/audit/invoices/" + signed.at("/invoice/invoiceId") + "/explanation");
+        get("auditor", "/v1/audit/subscriptions/" + id + "/explanation");
     }
 
     private void operations() {
@@ -162,6 +192,22 @@ abstract class DocumentedAnswersJourney {
                 .is(200);
         assertThat(get("operator", "/v1/operations/actions").json().get("items"))
                 .hasSize(2);
+    }
+
+    private void accessTokens() {
+        post("admin", "/v1/access-tokens", "{\"scopes\":[\"account:self\"],\"subscriptionId\":\"acme\"}")
+                .is(201);
+        Answer link = post("admin", "/v1/access-tokens", "{\"kind\":\"one_time_link\",\"scopes\":[\"billing:read\"]}")
+                .is(201);
+        post("admin", "/v1/access-tokens/redemptions", "{\"code\":\"%s\"}".formatted(link.at("/code")))
+                .is(201);
+        get("admin", "/v1/access-tokens");
+        String revoked = "/v1/access-tokens/" + link.at("/tokenId");
+        asDocumented(
+                        "delete",
+                        revoked,
+                        service.send("admin", service.request(revoked).DELETE()))
+                .is(204);
     }
 
     private void audit() {

@@ -1,5 +1,6 @@
 package com.kore.billing.app.journey;
 
+import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.payments.SimulatedGateway;
 import com.kore.billing.domain.payment.PaymentOutcome;
@@ -32,15 +33,18 @@ class GatewayByInvoice implements PaymentGateway {
     }
 
     @Override
-    public PaymentOutcome charge(PaymentDue payment) {
-        return Optional.ofNullable(outcomes.get(payment.invoiceId().value()))
-                .orElseGet(() -> simulated.charge(payment));
+    public AttemptOutcome charge(PaymentDue payment) {
+        return told(payment).orElseGet(() -> simulated.charge(payment));
     }
 
     @Override
-    public PaymentOutcome inquire(PaymentDue payment) {
+    public Optional<AttemptOutcome> inquire(PaymentDue payment) {
+        return told(payment).or(() -> simulated.inquire(payment));
+    }
+
+    private Optional<AttemptOutcome> told(PaymentDue payment) {
         return Optional.ofNullable(outcomes.get(payment.invoiceId().value()))
-                .orElseGet(() -> simulated.inquire(payment));
+                .map(outcome -> AttemptOutcome.of(payment, outcome));
     }
 
     @Override

@@ -173,9 +173,10 @@ abstract class WhatIfJourney {
         Answer misspelt = preview("unknown", "{\"command\":\"upgrade\"}");
         misspelt.isRefused(422, "invalid");
         assertThat(violations(misspelt))
-                .containsExactly("command must be one of change-plan, change-billing-interval, change-managed-users,"
-                        + " change-payment-method, update-billing-profile, cancel, withdraw-cancellation,"
-                        + " withdraw-scheduled-change, grant-credit, erase-personal-data");
+                .containsExactly(
+                        "command must be one of change-plan, change-billing-interval, change-managed-users,"
+                                + " change-payment-method, update-billing-profile, cancel, withdraw-cancellation,"
+                                + " withdraw-scheduled-change, add-prepaid-users, user-joined, assign-user, release-user, set-preferences, sign-contract, grant-credit, erase-personal-data");
         Answer missing = preview("unknown", "{\"plan\":\"enterprise\"}");
         missing.isRefused(422, "invalid");
         assertThat(violations(missing).getFirst()).startsWith("command is required; one of change-plan, ");

@@ -70,6 +70,11 @@ class AccessTest extends HttpTest {
         "GET,  /v1/operations/actions,                                  operator auditor",
         "GET,  /v1/sandbox/clock,                                       operator admin",
         "POST, /v1/sandbox/clock/advance,                               operator admin",
+        "GET,  /v1/access-tokens,                                       auditor admin",
+        "HEAD, /v1/access-tokens,                                       admin",
+        "POST, /v1/access-tokens,                                       admin",
+        "DELETE, /v1/access-tokens/some,                                admin",
+        "GET,  /v1/access-tokens/redemptions,                           admin",
         "GET,  /somewhere/else,                                         service auditor analyst operator admin",
         "GET,  /actuator/health,                                        service auditor analyst operator admin",
         "GET,  /h2-console,                                             service auditor analyst operator admin",
@@ -101,6 +106,27 @@ class AccessTest extends HttpTest {
             send(anonymously("/v1/catalog").header("Authorization", value)).isProblem(401, "unauthorized");
         }
         send(anonymously("/v1/catalog?access_token=" + token("service"))).isProblem(401, "unauthorized");
+    }
+
+    @Test
+    void whoever_has_a_code_needs_no_token_to_redeem_it() {
+        send(anonymously("/v1/access-tokens/redemptions")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"made up\"}")))
+                .isProblem(404, "not-found");
+    }
+
+    @Test
+    void stripes_events_are_known_by_their_signature_and_by_no_token() {
+        for (HttpRequest.Builder request : List.of(
+                anonymously("/v1/webhooks/stripe"),
+                as("analyst", "/v1/webhooks/stripe"),
+                as("admin", "/v1/webhooks/stripe"))) {
+            send(request.POST(HttpRequest.BodyPublishers.ofString("{}"))).isProblem(404, "not-found");
+        }
+        send(anonymously("/v1/webhooks/stripe")).isProblem(401, "unauthorized");
+        send(anonymously("/v1/webhooks/other").POST(HttpRequest.BodyPublishers.ofString("{}")))
+                .isProblem(401, "unauthorized");
     }
 
     @Test

@@ -23,19 +23,23 @@ import java.util.Base64;
 import java.util.Date;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** With JWTs configured, they are used instead of generated tokens; and with them customers may see their own account. */
+@ExtendWith(OutputCaptureExtension.class)
 class JwtTest extends HttpTest {
     @TempDir
     private static Path directory;
 
-    private static final KeyPair ISSUER = keyPair();
+    static final KeyPair ISSUER = keyPair();
 
     private static KeyPair keyPair() {
         try {
@@ -49,23 +53,27 @@ class JwtTest extends HttpTest {
 
     @DynamicPropertySource
     static void trustTheIssuer(DynamicPropertyRegistry settings) throws IOException {
-        Path publicKey = Files.writeString(
+        Path publicKey = publicKeyIn(directory);
+        settings.add("spring.security.oauth2.resourceserver.jwt.public-key-location", () -> "file:" + publicKey);
+        settings.add("billing.data-dir", () -> directory.resolve("data").toString());
+    }
+
+    static Path publicKeyIn(Path directory) throws IOException {
+        return Files.writeString(
                 directory.resolve("issuer.pem"),
                 "-----BEGIN PUBLIC KEY-----\n"
                         + Base64.getMimeEncoder()
                                 .encodeToString(ISSUER.getPublic().getEncoded())
                         + "\n-----END PUBLIC KEY-----\n");
-        settings.add("spring.security.oauth2.resourceserver.jwt.public-key-location", () -> "file:" + publicKey);
-        settings.add("billing.data-dir", () -> directory.resolve("data").toString());
     }
 
-    private static String jwt(JWTClaimsSet.Builder claims, KeyPair signer) throws JOSEException {
+    static String jwt(JWTClaimsSet.Builder claims, KeyPair signer) throws JOSEException {
         SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims.build());
         jwt.sign(new RSASSASigner(signer.getPrivate()));
         return jwt.serialize();
     }
 
-    private static JWTClaimsSet.Builder claims(String scope) {
+    static JWTClaimsSet.Builder claims(String scope) {
         return new JWTClaimsSet.Builder()
                 .subject("crm")
                 .claim("scope", scope)
@@ -155,6 +163,26 @@ class JwtTest extends HttpTest {
         cancel(token, "acme").isProblem(403, "forbidden");
         send(withToken(jwt(claims("billing:write"), ISSUER), "/v1/account-summaries"))
                 .isProblem(403, "forbidden");
+    }
+
+    @Test
+    void tokens_made_over_http_are_good_beside_jwts() throws Exception {
+        Answer made = send(withToken(jwt(claims("billing:admin operations"), ISSUER), "/v1/access-tokens")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"scopes\":[\"billing:read\",\"operations\"]}")));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        String token = made.json().path("token").stringValue("");
+
+        assertThat(made.json().path("createdBy").stringValue("")).isEqualTo("crm");
+        assertThat(send(withToken(token, "/v1/catalog")).status()).isEqualTo(200);
+        assertThat(send(withToken(token, "/v1/operations/actions")).status()).isEqualTo(200);
+        cancel(token, "acme").isProblem(403, "forbidden");
+        send(withToken(token.replaceFirst(".$", "~"), "/v1/catalog")).isProblem(401, "unauthorized");
+    }
+
+    @Test
+    void at_its_start_the_service_warns_that_it_takes_jwts_for_others_too(CapturedOutput log) {
+        assertThat(log.getAll()).contains("whatever service they were made for", "JWT_AUDIENCES");
     }
 
     @Test

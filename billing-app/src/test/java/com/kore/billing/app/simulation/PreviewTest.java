@@ -3,6 +3,7 @@ package com.kore.billing.app.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.calendar.BillingInterval;
@@ -168,13 +169,13 @@ class PreviewTest {
     /** Never says what became of a payment. */
     private static final class Silent implements PaymentGateway {
         @Override
-        public PaymentOutcome charge(PaymentDue payment) {
-            return new PaymentOutcome.Unknown("timeout");
+        public AttemptOutcome charge(PaymentDue payment) {
+            return AttemptOutcome.of(payment, new PaymentOutcome.Unknown("timeout"));
         }
 
         @Override
-        public PaymentOutcome inquire(PaymentDue payment) {
-            return new PaymentOutcome.Unknown("timeout");
+        public Optional<AttemptOutcome> inquire(PaymentDue payment) {
+            return Optional.of(AttemptOutcome.of(payment, new PaymentOutcome.Unknown("timeout")));
         }
 
         @Override

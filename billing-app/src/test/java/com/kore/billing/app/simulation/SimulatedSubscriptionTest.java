@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.kore.billing.app.eventstore.StoredNames;
+import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.payments.SimulatedGateway;
 import com.kore.billing.domain.CommandRejected;
@@ -107,15 +108,15 @@ class SimulatedSubscriptionTest {
         private PaymentOutcome outcome = new PaymentOutcome.Succeeded();
 
         @Override
-        public PaymentOutcome charge(PaymentDue payment) {
+        public AttemptOutcome charge(PaymentDue payment) {
             asked.add("charge " + PaymentGateway.idempotencyKey(payment));
-            return outcome;
+            return AttemptOutcome.of(payment, outcome);
         }
 
         @Override
-        public PaymentOutcome inquire(PaymentDue payment) {
+        public Optional<AttemptOutcome> inquire(PaymentDue payment) {
             asked.add("inquire " + PaymentGateway.idempotencyKey(payment));
-            return outcome;
+            return Optional.of(AttemptOutcome.of(payment, outcome));
         }
 
         @Override

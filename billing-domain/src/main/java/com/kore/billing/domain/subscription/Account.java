@@ -169,6 +169,7 @@ public record Account(
                                 method.method(),
                                 invoice.amountDue(),
                                 invoice.inquiries() > 0,
+                                !ledger.isWrittenOff(invoiceId),
                                 invoice.gatewayReference())));
     }
 

@@ -1,5 +1,6 @@
 package com.kore.billing.domain.subscription;
 
+import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.calendar.BillingCalendar;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.calendar.BillingPeriod;
@@ -14,14 +15,14 @@ import org.joda.money.Money;
 /**
  * What was agreed with sales (rule 19).
  *
- * @param reference what both sides call it; a business identifier, not personal
+ * @param reference what both sides call it; free text
  * @param prepaidUsers from its start on; more may be added to it
  * @param pricePerUser for one interval, negotiated
  * @param start the first day, and the anchor of its periods
  * @param end the first day that is no longer in it
  */
 public record Contract(
-        String reference,
+        @Personal String reference,
         PlanId plan,
         BillingInterval interval,
         int prepaidUsers,

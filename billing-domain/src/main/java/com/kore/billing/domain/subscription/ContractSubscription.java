@@ -38,6 +38,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +78,10 @@ record ContractSubscription(
 
     int prepaid() {
         return paid.terms().managedUsers();
+    }
+
+    private Contract lastSigned() {
+        return following.isEmpty() ? contract : following.getLast();
     }
 
     boolean isAvailable() {
@@ -142,8 +147,7 @@ record ContractSubscription(
     public void decide(SubscriptionCommand command, Decision decision, PlanCatalog catalog) {
         switch (command) {
             case SignContract sign ->
-                Contracting.sign(
-                        account, sign, following.isEmpty() ? contract : following.getLast(), decision, catalog);
+                Contracting.sign(account, sign, Optional.of(lastSigned()), decision, catalog);
             case ContractCommand about -> Prepaid.decide(this, about, decision);
             case ChangePaymentMethod change ->
                 OnFile.changePaymentMethod(account, change.paymentMethod(), change.at(), decision);
@@ -157,11 +161,7 @@ record ContractSubscription(
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
             case RefundInvoice refund -> Refunding.decide(account, refund, decision);
             case RecordRefundOutcome report -> Refunding.record(account, report, decision);
-            case BringUpToDate ignored -> {
-                if (decision.isEmpty()) {
-                    throw Refusals.nothingDue();
-                }
-            }
+            case BringUpToDate ignored -> Refusals.requireSomethingWasDue(decision);
             case ErasePersonalData ignored ->
                 throw Erasure.stillActive("The account has a contract; wait until it has ended.");
             case OpenSubscription ignored -> throw Refusals.alreadyOpen();

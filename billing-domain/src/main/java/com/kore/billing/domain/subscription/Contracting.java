@@ -22,12 +22,22 @@ final class Contracting {
     private static final int YEARS_BACK_MAX = 10;
     private static final int YEARS_MAX = 100;
     private static final BigDecimal PRICE_MINOR_MAX = BigDecimal.valueOf(1_000_000_000);
+    /** Ten years of months of it are still exact in every JSON reader. */
+    private static final BigDecimal TOTAL_MINOR_MAX = BigDecimal.valueOf(70_000_000_000_000L);
 
     private Contracting() {}
 
-    /** What has become due with it, because its start has come, is decided at once. */
-    static void sign(Account account, SignContract sign, Decision decision, PlanCatalog catalog) {
+    /**
+     * What has become due with it, because its start has come, is decided at once.
+     *
+     * @param last the one that it follows, if there is one
+     */
+    static void sign(
+            Account account, SignContract sign, Optional<Contract> last, Decision decision, PlanCatalog catalog) {
         Contract contract = sign.contract();
+        last.filter(before -> !before.end().equals(contract.start())).ifPresent(before -> {
+            throw invalid("start", "Must be %s, when the last contract ends.".formatted(before.end()));
+        });
         LocalDate today = account.dateOf(sign.at());
         Refusals.requireKnown(contract.plan(), catalog);
         if (catalog.rank(contract.plan()) == 0) {
@@ -38,6 +48,9 @@ final class Contracting {
         if (contract.pricePerUser().isNegative()
                 || contract.pricePerUser().getAmountMinor().compareTo(PRICE_MINOR_MAX) > 0) {
             throw invalid("pricePerUser", "Must be from 0 to %s minor units.".formatted(PRICE_MINOR_MAX));
+        }
+        if (contract.terms().total().getAmountMinor().compareTo(TOTAL_MINOR_MAX) > 0) {
+            throw invalid("pricePerUser", "Must come to at most %s minor units for all users.".formatted(TOTAL_MINOR_MAX));
         }
         if (contract.start().isBefore(today.minusYears(YEARS_BACK_MAX))) {
             throw invalid("start", "Must be at most %d years ago.".formatted(YEARS_BACK_MAX));
@@ -52,21 +65,13 @@ final class Contracting {
         decision.state().bringUpTo(sign.at(), decision, catalog);
     }
 
-    /** As a follow-up, which goes on where the last one ends. */
-    static void sign(Account account, SignContract sign, Contract last, Decision decision, PlanCatalog catalog) {
-        if (!sign.contract().start().equals(last.end())) {
-            throw invalid("start", "Must be %s, when the contract %s ends.".formatted(last.end(), last.reference()));
-        }
-        sign(account, sign, decision, catalog);
-    }
-
     /** The day of a contract has come that was signed before. */
     static void start(Account account, Contract contract, Decision decision) {
         Instant at = account.effective(contract.startsAt(account.timeZone()));
         LocalDate on = account.dateOf(at);
         PaidPeriod first = contract.firstPeriod();
-        decision.emit(new ContractStarted(account.id(), at, on, contract, first));
         releaseBeyond(contract, at, on, decision);
+        decision.emit(new ContractStarted(account.id(), at, on, contract, first));
         bill(contract, first, InvoiceOccasion.CONTRACT_STARTED, at, on, decision);
     }
 

@@ -104,13 +104,8 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers, List<Con
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
             case RefundInvoice refund -> Refunding.decide(account, refund, decision);
             case RecordRefundOutcome report -> Refunding.record(account, report, decision);
-            case SignContract sign -> {
-                if (signed.isEmpty()) {
-                    Contracting.sign(account, sign, decision, catalog);
-                } else {
-                    Contracting.sign(account, sign, signed.getLast(), decision, catalog);
-                }
-            }
+            case SignContract sign ->
+                Contracting.sign(account, sign, signed.stream().reduce((one, next) -> next), decision, catalog);
             case RecordPayment payment -> RecordedPayment.decide(account, payment, decision);
             case ErasePersonalData erase -> {
                 if (!signed.isEmpty()) {
@@ -119,20 +114,16 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers, List<Con
                 Erasure.decide(account, erase, decision);
             }
             case ContractCommand ignored -> throw Refusals.notContract();
-            case BringUpToDate ignored -> requireSomethingWasDue(decision);
+            case BringUpToDate ignored -> Refusals.requireSomethingWasDue(decision);
             case OpenSubscription ignored -> throw Refusals.alreadyOpen();
             case ChangeBillingInterval ignored -> throw Refusals.notPaid();
             case CancelSubscription ignored -> throw Refusals.notPaid();
             case WithdrawCancellation ignored ->
                 throw new CommandRejected("not-canceling", "There is no cancellation to withdraw.");
             case WithdrawScheduledChange ignored ->
-                throw new CommandRejected("nothing-scheduled", "There is no scheduled change to withdraw.");
-        }
-    }
-
-    private static void requireSomethingWasDue(Decision decision) {
-        if (decision.isEmpty()) {
-            throw Refusals.nothingDue();
+                throw signed.isEmpty()
+                        ? new CommandRejected("nothing-scheduled", "There is no scheduled change to withdraw.")
+                        : Refusals.contractManaged();
         }
     }
 

@@ -144,11 +144,7 @@ record PaidSubscription(
             case RecordPayment payment -> RecordedPayment.decide(account, payment, decision);
             case RefundInvoice refund -> Refunding.decide(account, refund, decision);
             case RecordRefundOutcome report -> Refunding.record(account, report, decision);
-            case BringUpToDate ignored -> {
-                if (decision.isEmpty()) {
-                    throw Refusals.nothingDue();
-                }
-            }
+            case BringUpToDate ignored -> Refusals.requireSomethingWasDue(decision);
             case ErasePersonalData ignored ->
                 throw Erasure.stillActive(
                         "The account is on a paid plan; have it canceled, and wait until it has ended.");

@@ -12,6 +12,7 @@ import org.joda.money.Money;
  * @param attempt counted from 1; with the invoice it makes the idempotency key
  * @param paymentMethodNumber says which of the account's methods it is; the report of the outcome names it again
  * @param outcomeUnknown whether the attempt was made already and only its outcome is asked for
+ * @param owed whether the money is still wanted; of an invoice that is written off it is only asked what became of the attempt
  * @param gatewayReference what the gateway calls the attempt, if it was made already and the gateway has said
  */
 public record PaymentDue(
@@ -22,4 +23,5 @@ public record PaymentDue(
         PaymentMethod paymentMethod,
         Money amount,
         boolean outcomeUnknown,
+        boolean owed,
         Optional<String> gatewayReference) {}

@@ -126,8 +126,10 @@ final class Refusals {
                 "subscription-exists", "There is a subscription of this id already; choose another.");
     }
 
-    static CommandRejected nothingDue() {
-        return new CommandRejected("nothing-due", "Nothing has become due; there is nothing to do.");
+    static void requireSomethingWasDue(Decision decision) {
+        if (decision.isEmpty()) {
+            throw new CommandRejected("nothing-due", "Nothing has become due; there is nothing to do.");
+        }
     }
 
     static CommandRejected paymentPending() {

@@ -57,7 +57,7 @@ class PaymentMethodTest {
     }
 
     private static PaymentDue due(int attempt, int number, PaymentMethod method, boolean unknown) {
-        return new PaymentDue(ACME, invoice(2), attempt, number, method, usd("30.00"), unknown, Optional.empty());
+        return new PaymentDue(ACME, invoice(2), attempt, number, method, usd("30.00"), unknown, true, Optional.empty());
     }
 
     @Test

@@ -64,14 +64,7 @@ public record AccountSummary(
 
     /** The terms that take over at the period's end, at the price that is known now for that day. */
     public record Scheduled(
-            LocalDate effectiveOn, PlanId plan, BillingInterval interval, int managedUsers, Money pricePerUser) {
-
-        /** A contract that is to start is the change that is scheduled. */
-        private static Scheduled of(com.kore.billing.domain.subscription.Contract signed) {
-            return new Scheduled(
-                    signed.start(), signed.plan(), signed.interval(), signed.prepaidUsers(), signed.pricePerUser());
-        }
-    }
+            LocalDate effectiveOn, PlanId plan, BillingInterval interval, int managedUsers, Money pricePerUser) {}
 
     /** The sales contract of a contract account. */
     public record Contract(
@@ -122,8 +115,7 @@ public record AccountSummary(
         Optional<Scheduled> scheduled = row.holding()
                 .scheduledChange()
                 .map(change -> scheduled(change, prices))
-                .or(() ->
-                        row.holding().contracts().flatMap(Contracts::following).map(Scheduled::of));
+                .or(() -> contractToStart(row));
         return new AccountSummary(
                 row.subscriptionId(),
                 opening.accountName(),
@@ -151,6 +143,18 @@ public record AccountSummary(
                 opening.timeZone(),
                 row.version(),
                 row.asOf());
+    }
+
+    private static Optional<Scheduled> contractToStart(SummaryRow row) {
+        return row.holding()
+                .contracts()
+                .flatMap(Contracts::following)
+                .map(signed -> new Scheduled(
+                        signed.start(),
+                        signed.plan(),
+                        signed.interval(),
+                        signed.prepaidUsers(),
+                        signed.pricePerUser()));
     }
 
     private static Scheduled scheduled(ScheduledChange change, RenewalPrices prices) {

@@ -20,8 +20,8 @@ import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
 
 /**
- * A plan and interval that could be chosen today, other than the present ones. Nothing can be chosen while a cancellation is scheduled or a contract is signed,
- * and nothing that charges at once while a renewal is past due.
+ * A plan and interval that could be chosen today, other than the present ones. Nothing can be chosen while a cancellation is scheduled
+ * or a contract is signed, and nothing that charges at once while a renewal is past due.
  *
  * @param effective when plan and interval are both in effect: a higher plan billed monthly instead of annually is used at once, at its
  *     annual price, but is what was chosen only from the period's end on

@@ -72,6 +72,11 @@ public final class DueWork {
                 Integer.MAX_VALUE);
     }
 
+    /** All that is to be done for a subscription, whenever it is due, in the order of due times. */
+    public List<WorkItem> of(SubscriptionId id) {
+        return work.list(new Filter().and("subscription_id = ?", id), SOONEST_FIRST, Integer.MAX_VALUE);
+    }
+
     /** How much is due by an instant. */
     public long count(Instant until) {
         return jdbc.sql("SELECT COUNT(*) FROM due_work WHERE generation ="

@@ -46,8 +46,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * At most one renewal, or start of a contract, per subscription, for each invoice at most one collection or inquiry, and each refund that was asked for. A renewal waits while the outcome
- * of a command's charge is open, because what it would renew may yet be undone (rule 10).
+ * At most one renewal, or start of a contract, per subscription, for each invoice at most one collection or inquiry, and each refund
+ * that was asked for. A renewal waits while the outcome of a command's charge is open, because what it would renew may yet be undone
+ * (rule 10).
  */
 public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
     private static final Table<DueWorkHead> HEADS = new Table<>("due_work_head", DueWorkHead.class, List.of());

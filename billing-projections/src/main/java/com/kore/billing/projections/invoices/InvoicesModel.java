@@ -204,7 +204,7 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
         rows.find(id.value()).ifPresent(row -> put(rows, row.with(change.apply(row))));
     }
 
-    /** What a contract's invoice is for is not withheld, however long it stays open. */
+    /** A contract's invoice stays open. */
     private static boolean isPastDue(InvoiceRow row, PaymentDeclined declined) {
         return declined.retryAt().isPresent() && row.origin() != InvoiceOrigin.CONTRACT;
     }

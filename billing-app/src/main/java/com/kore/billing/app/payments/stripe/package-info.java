@@ -1,0 +1,5 @@
+/** Cards and bank accounts by Stripe. */
+@NullMarked
+package com.kore.billing.app.payments.stripe;
+
+import org.jspecify.annotations.NullMarked;
