@@ -13,8 +13,6 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.projections.accountsummary.AccountSummary;
 import com.kore.billing.projections.invoices.InvoiceView;
 import java.time.LocalDate;

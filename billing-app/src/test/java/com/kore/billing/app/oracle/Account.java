@@ -149,20 +149,26 @@ final class Account {
     /** Rules 19 and 22: the next period begins, by a follow-up too, or the contract ends. It counts for its own day. */
     private void contractGoesOn(LocalDate day) {
         days.counted(day);
+        nextOfContract(day).ifPresent(this::charge);
+    }
+
+    /** Answers what is charged for it. */
+    private Optional<Invoice> nextOfContract(LocalDate on) {
         Optional<Line> line = contracts.nextCharge();
         contracts.running().ifPresent(ending -> users = ending.prepaid);
         contracts.goOn();
-        line.ifPresent(charged -> charge(books.issue(List.of(charged), Kind.CONTRACT, day, now)));
+        return line.map(charged -> books.issue(List.of(charged), Kind.CONTRACT, on, now));
     }
 
-    /** Rules 19 and 19e: what has begun is charged today. */
+    /** Rules 19 and 19e: what has begun is charged today. Where clocks went back, today may be before a day whose first instant has passed. */
     List<Invoice> sign(Deal deal) {
         contracts.sign(deal);
         List<Invoice> invoices = new ArrayList<>();
-        while (contracts.nextDay().filter(day -> !day.isAfter(today())).isPresent()) {
-            Line line = contracts.nextCharge().orElseThrow();
-            contracts.goOn();
-            invoices.add(books.issue(List.of(line), Kind.CONTRACT, today(), now));
+        while (contracts
+                .nextDay()
+                .filter(day -> !Deal.beginning(day, zone).isAfter(now))
+                .isPresent()) {
+            nextOfContract(today()).ifPresent(invoices::add);
         }
         invoices.forEach(this::charge);
         return invoices;

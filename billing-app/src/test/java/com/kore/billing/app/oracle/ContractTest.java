@@ -104,6 +104,7 @@ class ContractTest {
                     .with(contract(MONTHLY, 5, 900, "2026-02-01", "2026-03-01"));
 
             assertThat(acme.refusal(plan("premium", MONTHLY))).isEqualTo("contract-managed");
+            assertThat(acme.refusal(new WithdrawScheduled())).isEqualTo("contract-managed");
             assertThat(acme.refusal(new UserJoined("ada"))).isEqualTo("not-contract");
             acme.with(users(7)).with(credit(100)).with(new UpdateProfile(false));
             assertThat(acme.shows("managedUsers", "creditBalance")).isEqualTo("7 100");
@@ -161,6 +162,7 @@ class ContractTest {
                             contract(MONTHLY, 1, 100, "2026-01-15", "2126-01-16"),
                             contract(MONTHLY, 1, 1_000_000_001, "2026-01-15", "2027-01-01"),
                             contract(MONTHLY, 1_000_001, 1, "2026-01-15", "2027-01-01"),
+                            contract(MONTHLY, 70_001, 1_000_000_000, "2026-01-15", "2027-01-01"),
                             new SignContract("free", MONTHLY, 1, 1, "USD", today, today.plusDays(1), "SO")))
                     .allSatisfy(contract -> assertThat(acme.refusal(contract)).isEqualTo("invalid"));
             assertThat(acme.refusal(new SignContract("gold", MONTHLY, 1, 1, "USD", today, today.plusDays(1), "SO")))
@@ -296,8 +298,10 @@ class ContractTest {
             acme.with(new AddPrepaidUsers(1)).at("2026-01-01T12:01:00Z");
             assertThat(acme.invoices())
                     .containsExactly("ACME-0001 2026-01-01 paid 1000", "ACME-0002 2026-01-01 paid 1000");
-            assertThat(onPremium("2026-01-15", MONTHLY).refusal(paid(1, 3000)).split(" or ", -1))
-                    .containsExactlyInAnyOrder("not-contract", "amount-not-due");
+            Told other =
+                    onPremium("2026-01-15", MONTHLY).with(method("tok_decline")).at("2026-02-15");
+            assertThat(other.refusal(paid(1, 3000))).isEqualTo("amount-not-due");
+            assertThat(other.refusal(paid(2, 3000))).isEqualTo("not-contract");
         }
 
         @Test

@@ -113,13 +113,12 @@ public final class Oracle {
         return Verdict.accepted();
     }
 
-    /** Whatever is accepted has happened. Where clocks went back, the first instant of a start to come may have passed. */
+    /** Whatever is accepted has happened. */
     private Verdict decided(Account account, Command command) {
         Set<String> managed = managed(account, command);
         Verdict verdict = managed.isEmpty() ? decide(account, command) : Verdict.refused(managed);
         if (verdict.isAccepted()) {
             account.happened();
-            account.passTo(account.now());
         }
         return verdict;
     }
@@ -471,7 +470,7 @@ public final class Oracle {
     /** Rule 19d: a contract that will start is shown as scheduled, but it is not the account's to withdraw. */
     private static Verdict withdrawScheduled(Account account) {
         if (account.contracts.next().isPresent()) {
-            return Verdict.refused(Set.of("nothing-scheduled", "contract-managed"));
+            return Verdict.refused("contract-managed");
         }
         if (account.scheduled.isEmpty()) {
             return Verdict.refused("nothing-scheduled");

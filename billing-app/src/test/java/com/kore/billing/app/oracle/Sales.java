@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must be said to commands that are about contracts: rules 19 to 22. A card that has expired is asked all the same, and what is open or past
- * due holds up none of them: rules 2b, 15c and 15d are read as being about changes that are undone where nothing is paid.
+ * What must be said to commands that are about contracts: rules 19 to 22. What is past due since the account was online holds up none of them:
+ * rule 15d is read as being about changes that are undone where nothing is paid, as 19f says of rules 2b and 15c.
  */
 final class Sales {
     private static final int USERS_MAX = 1_000_000;
     private static final long PRICE_MAX = 1_000_000_000;
+    private static final long TOTAL_MAX = 70_000_000_000_000L;
     private static final int YEARS_BACK_MAX = 10;
     private static final int YEARS_MAX = 100;
 
@@ -65,6 +66,7 @@ final class Sales {
         return isCount(command.prepaid())
                 && command.price() >= 0
                 && command.price() <= PRICE_MAX
+                && command.price() * command.prepaid() <= TOTAL_MAX
                 && !start.isBefore(today.minusYears(YEARS_BACK_MAX))
                 && end.isAfter(start)
                 && end.isAfter(today)
@@ -166,7 +168,7 @@ final class Sales {
         }
         Invoice invoice = account.books.invoices().get(command.invoice() - 1);
         Set<String> codes = new LinkedHashSet<>();
-        if (!invoice.isOfContract()) {
+        if (!invoice.isOfContract() && invoice.isOpen()) {
             codes.add("not-contract");
         }
         if (!command.currency().equals(account.currency)) {
