@@ -1,8 +1,8 @@
 package com.kore.billing.projections;
 
-import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
@@ -66,7 +66,11 @@ class BalanceTest {
                         .as("seed %d: %s is refunded at most what was paid", seed, invoice.invoiceId())
                         .isLessThanOrEqualTo(invoice.amountPaid());
             }
-            Money paid = sum(history, zero, of(ChargeType.CREDIT_CARD, ChargeType.ACH, ChargeType.RECORDED), Transaction::amount);
+            Money paid = sum(
+                    history,
+                    zero,
+                    of(ChargeType.CREDIT_CARD, ChargeType.ACH, ChargeType.RECORDED),
+                    Transaction::amount);
             assertThat(paid)
                     .as("seed %d: payments are what invoices say was paid", seed)
                     .isEqualTo(sum(invoices, zero, any -> true, InvoiceRow::amountPaid));

@@ -1,16 +1,5 @@
 package com.kore.billing.projections;
 
-import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
-import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
-import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
-import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
-import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
-import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
-import com.kore.billing.domain.invoicing.InvoiceOrigin;
-import com.kore.billing.domain.subscription.Contract;
-import com.kore.billing.domain.subscription.Preferences;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.domain.CommandRejected;
@@ -19,10 +8,17 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.RefundOutcome;
+import com.kore.billing.domain.subscription.Contract;
 import com.kore.billing.domain.subscription.CreditKind;
+import com.kore.billing.domain.subscription.Preferences;
+import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
+import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
@@ -31,12 +27,19 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMet
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.projections.readmodel.EventHistory;
@@ -45,10 +48,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.stream.Stream;
-import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
-import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
-import com.kore.billing.domain.subscription.SubscriptionEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -243,9 +242,7 @@ public final class RandomHistories implements EventHistory {
         List<InvoiceIssued> issued = ofType(history, InvoiceIssued.class)
                 .filter(invoice -> invoice.origin() == InvoiceOrigin.CONTRACT)
                 .toList();
-        return issued.isEmpty()
-                ? new BringUpToDate(history.id(), at)
-                : recordPayment(history.id(), at, pick(issued));
+        return issued.isEmpty() ? new BringUpToDate(history.id(), at) : recordPayment(history.id(), at, pick(issued));
     }
 
     private static RecordPayment recordPayment(SubscriptionId id, Instant at, InvoiceIssued invoice) {

@@ -1,7 +1,5 @@
 package com.kore.billing.domain.subscription;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
@@ -23,6 +21,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
@@ -30,6 +29,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.TriedNow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

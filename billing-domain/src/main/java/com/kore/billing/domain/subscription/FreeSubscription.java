@@ -1,14 +1,5 @@
 package com.kore.billing.domain.subscription;
 
-import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ContractCommand;
-import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
-import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
-import java.util.stream.Stream;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
@@ -23,26 +14,35 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ContractCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent.AccountEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaidPlanEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An online account on the free plan: no charge, no period.
@@ -85,8 +85,7 @@ record FreeSubscription(Account account, PlanId plan, int managedUsers, List<Con
 
     @Override
     public void bringUpTo(Instant at, Decision decision, PlanCatalog catalog) {
-        if (!signed.isEmpty()
-                && !signed.getFirst().startsAt(account.timeZone()).isAfter(account.effective(at))) {
+        if (!signed.isEmpty() && !signed.getFirst().startsAt(account.timeZone()).isAfter(account.effective(at))) {
             Contracting.start(account, signed.getFirst(), decision);
             decision.state().bringUpTo(at, decision, catalog);
         }

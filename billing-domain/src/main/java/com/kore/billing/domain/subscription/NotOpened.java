@@ -1,6 +1,5 @@
 package com.kore.billing.domain.subscription;
 
-import java.util.List;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.CreditNoteId;
@@ -10,6 +9,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.BillingProfileUpda
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** Nothing has happened yet. A state of its own, so that a second opening is an ordinary refusal. */

@@ -5,7 +5,8 @@ import com.kore.billing.domain.invoicing.InvoiceId;
 import java.util.Optional;
 
 /** A state that has an account: all but {@link NotOpened}. */
-public sealed interface OpenedState extends SubscriptionState permits FreeSubscription, PaidSubscription, ContractSubscription {
+public sealed interface OpenedState extends SubscriptionState
+        permits FreeSubscription, PaidSubscription, ContractSubscription {
     Account account();
 
     int managedUsers();

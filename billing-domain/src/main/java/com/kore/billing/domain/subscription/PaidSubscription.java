@@ -1,11 +1,5 @@
 package com.kore.billing.domain.subscription;
 
-import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ContractCommand;
-import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
-import java.util.List;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
@@ -17,12 +11,15 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInt
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ContractCommand;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
@@ -32,12 +29,14 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationSchedu
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
@@ -47,6 +46,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -138,7 +138,8 @@ record PaidSubscription(
             case RecordPaymentOutcome report -> Collection.record(this, report, decision, catalog);
             case SignContract ignored ->
                 throw new CommandRejected(
-                        "already-paid", "The account is on a paid plan; have it canceled, and wait until it has ended.");
+                        "already-paid",
+                        "The account is on a paid plan; have it canceled, and wait until it has ended.");
             case ContractCommand ignored -> throw Refusals.notContract();
             case RecordPayment payment -> RecordedPayment.decide(account, payment, decision);
             case RefundInvoice refund -> Refunding.decide(account, refund, decision);

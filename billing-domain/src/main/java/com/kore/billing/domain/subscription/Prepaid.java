@@ -54,8 +54,7 @@ final class Prepaid {
         if (count < 1 || count > addedMax()) {
             throw new CommandRejected(
                     "invalid",
-                    "Must be from 1 to %d: more would be over %d users."
-                            .formatted(addedMax(), Refusals.USERS_MAX),
+                    "Must be from 1 to %d: more would be over %d users.".formatted(addedMax(), Refusals.USERS_MAX),
                     Optional.of("count"));
         }
         add(count);
@@ -67,8 +66,7 @@ final class Prepaid {
 
     /** Charged for the days that are left of the period, today included. */
     private void add(int count) {
-        decision.emit(
-                new PrepaidUsersAdded(account.id(), at, today, before.prepaid(), before.prepaid() + count));
+        decision.emit(new PrepaidUsersAdded(account.id(), at, today, before.prepaid(), before.prepaid() + count));
         decision.issueInvoice(
                 decision.account(),
                 at,

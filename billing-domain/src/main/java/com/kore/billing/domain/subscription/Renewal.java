@@ -1,7 +1,6 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.catalog.PlanCatalog;
-import com.kore.billing.domain.catalog.QuotedPrice;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;

@@ -1,13 +1,8 @@
 package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
-import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
 import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
-import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
-import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
-import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
@@ -17,9 +12,14 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionCommand.UpdateBillingProfile;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;

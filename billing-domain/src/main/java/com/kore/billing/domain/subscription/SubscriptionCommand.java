@@ -91,8 +91,7 @@ public sealed interface SubscriptionCommand {
             implements SubscriptionCommand {}
 
     /** Refused as {@code already-paid} on an online account that pays; on one with a contract it is a follow-up. */
-    record SignContract(
-            SubscriptionId subscriptionId, Instant at, Contract contract, Optional<Money> expectedAmountDue)
+    record SignContract(SubscriptionId subscriptionId, Instant at, Contract contract, Optional<Money> expectedAmountDue)
             implements MayCharge {}
 
     /** @param count of prepaid subscriptions, on top of those that there are */
@@ -116,8 +115,7 @@ public sealed interface SubscriptionCommand {
      * @param amount exactly the sum due
      * @param reference what the payment is known by; free text
      */
-    record RecordPayment(
-            SubscriptionId subscriptionId, Instant at, InvoiceId invoiceId, Money amount, String reference)
+    record RecordPayment(SubscriptionId subscriptionId, Instant at, InvoiceId invoiceId, Money amount, String reference)
             implements SubscriptionCommand {}
 
     /** Decides whatever has become due by its instant; refused as {@code nothing-due} if nothing has. */

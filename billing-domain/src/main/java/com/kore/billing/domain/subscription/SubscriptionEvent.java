@@ -190,18 +190,27 @@ public sealed interface SubscriptionEvent {
             implements ContractEvent {}
 
     /** A user came; what follows in the same decision says what was done for the user. */
-    record UserJoined(SubscriptionId subscriptionId, Instant at, LocalDate on, @Personal String userId)
-            implements ContractEvent {}
+    record UserJoined(
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            @Personal String userId) implements ContractEvent {}
 
     /** @param used how many of the prepaid subscriptions are used with this one */
     record UserAssigned(
-            SubscriptionId subscriptionId, Instant at, LocalDate on, @Personal String userId, int used)
-            implements ContractEvent {}
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            @Personal String userId,
+            int used) implements ContractEvent {}
 
     /** @param used how many of the prepaid subscriptions are still used */
     record UserReleased(
-            SubscriptionId subscriptionId, Instant at, LocalDate on, @Personal String userId, int used)
-            implements ContractEvent {}
+            SubscriptionId subscriptionId,
+            Instant at,
+            LocalDate on,
+            @Personal String userId,
+            int used) implements ContractEvent {}
 
     record PreferencesChanged(SubscriptionId subscriptionId, Instant at, LocalDate on, Preferences preferences)
             implements ContractEvent {}

@@ -14,7 +14,11 @@ import org.joda.money.Money;
  * @param catalogVersion the day from which the catalog version with that price is in force; empty for a price that a contract says
  */
 public record Terms(
-        PlanId plan, BillingInterval interval, int managedUsers, Money pricePerUser, Optional<LocalDate> catalogVersion) {
+        PlanId plan,
+        BillingInterval interval,
+        int managedUsers,
+        Money pricePerUser,
+        Optional<LocalDate> catalogVersion) {
 
     public static Terms of(Rate rate, int managedUsers) {
         return new Terms(rate.plan(), rate.interval(), managedUsers, rate.perUser(), rate.catalogVersion());

@@ -1,6 +1,5 @@
 package com.kore.billing.projections.accountsummary;
 
-import com.kore.billing.domain.subscription.Preferences;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -9,6 +8,7 @@ import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.subscription.PaidPeriod;
+import com.kore.billing.domain.subscription.Preferences;
 import com.kore.billing.domain.subscription.ScheduledChange;
 import com.kore.billing.domain.subscription.Terms;
 import com.kore.billing.projections.account.BillingProfileView;
@@ -122,10 +122,8 @@ public record AccountSummary(
         Optional<Scheduled> scheduled = row.holding()
                 .scheduledChange()
                 .map(change -> scheduled(change, prices))
-                .or(() -> row.holding()
-                        .contracts()
-                        .flatMap(Contracts::following)
-                        .map(Scheduled::of));
+                .or(() ->
+                        row.holding().contracts().flatMap(Contracts::following).map(Scheduled::of));
         return new AccountSummary(
                 row.subscriptionId(),
                 opening.accountName(),

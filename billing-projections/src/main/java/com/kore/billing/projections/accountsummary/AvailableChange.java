@@ -1,7 +1,6 @@
 package com.kore.billing.projections.accountsummary;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.Plan;
 import com.kore.billing.domain.catalog.PlanCatalog;

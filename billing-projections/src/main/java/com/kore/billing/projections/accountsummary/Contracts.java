@@ -38,7 +38,8 @@ public record Contracts(Optional<Running> running, List<Contract> signed) {
     }
 
     Contracts signed(Contract next) {
-        return new Contracts(running, Stream.concat(signed.stream(), Stream.of(next)).toList());
+        return new Contracts(
+                running, Stream.concat(signed.stream(), Stream.of(next)).toList());
     }
 
     Contracts started(Contract contract) {
@@ -73,8 +74,8 @@ public record Contracts(Optional<Running> running, List<Contract> signed) {
 
     /** What is charged next: a period of the running contract, or the first one of the contract that follows. */
     Optional<Next> next(Optional<PaidPeriod> present) {
-        return running.flatMap(contract -> present.flatMap(contract.contract()::next)
-                        .map(period -> Next.of(contract.contract(), period)))
+        return running.flatMap(contract ->
+                        present.flatMap(contract.contract()::next).map(period -> Next.of(contract.contract(), period)))
                 .or(() -> following().map(contract -> Next.of(contract, contract.firstPeriod())));
     }
 }

@@ -1,9 +1,5 @@
 package com.kore.billing.projections.billinghistory;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
-import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.subscription.PaidPeriod;
@@ -14,6 +10,8 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationSchedu
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
@@ -22,10 +20,12 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChange
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PrepaidUsersAdded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;

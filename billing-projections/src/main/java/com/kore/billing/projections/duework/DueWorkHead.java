@@ -1,7 +1,7 @@
 package com.kore.billing.projections.duework;
 
-import com.kore.billing.domain.subscription.Contract;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.subscription.Contract;
 import com.kore.billing.domain.subscription.PaidPeriod;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,9 +1,5 @@
 package com.kore.billing.projections.duework;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import static com.kore.billing.projections.readmodel.Table.column;
 
 import com.kore.billing.domain.account.SubscriptionId;
@@ -16,6 +12,9 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationSchedu
 import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationWithdrawn;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeUndone;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractSigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
@@ -25,6 +24,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChange
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;

@@ -65,7 +65,11 @@ class DomainJsonTest {
     @Test
     void an_event_reads_back_as_it_was_and_enums_are_lower_snake_case_in_any_locale() {
         Terms terms = new Terms(
-                new PlanId("premium"), BillingInterval.MONTHLY, 3, Money.parse("USD 10.00"), Optional.of(LocalDate.of(1970, 1, 1)));
+                new PlanId("premium"),
+                BillingInterval.MONTHLY,
+                3,
+                Money.parse("USD 10.00"),
+                Optional.of(LocalDate.of(1970, 1, 1)));
         PlanChanged event = new PlanChanged(ACME, AT, ON, new PlanId("free"), PaidPeriod.anchoredOn(ON, terms));
 
         String written = json.writeValueAsString(event);
