@@ -63,7 +63,7 @@ final class Contracting {
     /** The day of a contract has come that was signed before. */
     static void start(Account account, Contract contract, Decision decision) {
         Instant at = account.effective(contract.startsAt(account.timeZone()));
-        LocalDate on = account.dateOf(at);
+        LocalDate on = dayOf(account, at, contract.start());
         PaidPeriod first = contract.firstPeriod();
         decision.emit(new ContractStarted(account.id(), at, on, contract, first));
         releaseBeyond(contract, at, on, decision);
@@ -74,7 +74,7 @@ final class Contracting {
     static void periodEnded(ContractSubscription before, Decision decision) {
         Account account = before.account();
         Instant at = account.effective(before.paid().period().endsAt(account.timeZone()));
-        LocalDate on = account.dateOf(at);
+        LocalDate on = dayOf(account, at, before.paid().period().end());
         Optional<PaidPeriod> next = before.contract().next(before.paid());
         if (next.isPresent()) {
             decision.emit(new SubscriptionRenewed(account.id(), at, on, next.get()));
@@ -85,6 +85,12 @@ final class Contracting {
             decision.emit(new SubscriptionEnded(
                     account.id(), at, on, before.freePlan(), before.prepaid(), EndReason.CONTRACT_ENDED));
         }
+    }
+
+    /** In an hour that comes again, the day that it is due on has begun already, whatever the clocks say (rule 10d). */
+    private static LocalDate dayOf(Account account, Instant at, LocalDate due) {
+        LocalDate day = account.dateOf(at);
+        return day.isBefore(due) ? due : day;
     }
 
     private static void bill(
