@@ -143,6 +143,11 @@ class ContractManagedTest {
                 open("2025-12-01"), sign("2026-01-01", TEN_USERS), dayCame("2027-01-01"), dayCame("2027-07-01"));
 
         @Test
+        void nothing_is_due_any_more() {
+            ENDED.refused(dayCame("2037-07-01"), "nothing-due");
+        }
+
+        @Test
         void everything_is_self_service_again() {
             ENDED.thenEvents(choose("2027-07-02", PREMIUM, MONTHLY, 3)).hasSize(3);
             ENDED.then(

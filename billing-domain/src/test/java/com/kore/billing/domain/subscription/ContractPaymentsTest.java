@@ -163,6 +163,19 @@ class ContractPaymentsTest {
             assertThat(withCard().paymentDue(1)).contains(due(1, 1, VISA));
         }
 
+        /** Rule 8. */
+        @Test
+        void an_expired_card_is_asked_all_the_same_when_a_period_begins() {
+            PaymentMethod expiring = new PaymentMethod.Card("tok_visa", "visa", "4242", YearMonth.of(2026, 1));
+            Story renewed = history(List.of(
+                    open("2025-12-01"),
+                    method("2025-12-01", expiring),
+                    sign("2026-01-01", CONTRACT),
+                    dayCame("2026-02-01")));
+            assertThat(renewed.paymentDue(2)).map(PaymentDue::paymentMethod).contains(expiring);
+            renewed.refused(method("2026-02-01", expiring), "card-expired", "paymentMethod");
+        }
+
         @Test
         void a_payment_settles_it() {
             withCard().then(paid("2026-01-01", 1), wasPaid("2026-01-01", 1, FIRST_CARD));

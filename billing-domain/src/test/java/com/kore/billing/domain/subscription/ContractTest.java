@@ -125,6 +125,22 @@ class ContractTest {
                             now.issued(3, RENEWED, charge(contract, 10, 31, "2026-03-01", "2026-04-01", "150.00")));
         }
 
+        /** Rule 10: a time earlier than the last event's counts as that one. */
+        @Test
+        void a_time_before_the_account_was_opened_counts_as_its_opening() {
+            Contract contract = monthly(10, "2026-03-05", "2026-04-05");
+            Moment opened = noonOf("2026-03-10");
+            Story.after(open("2026-03-10"))
+                    .then(
+                            sign("2026-03-01", contract),
+                            opened.signed(contract),
+                            opened.started(contract, "2026-04-05"),
+                            opened.issued(
+                                    1,
+                                    CONTRACT_STARTED,
+                                    charge(contract, 10, 31, "2026-03-05", "2026-04-05", "150.00")));
+        }
+
         /** Where nothing is due, nothing is open. */
         @Test
         void a_price_of_zero_bills_invoices_that_are_paid() {
