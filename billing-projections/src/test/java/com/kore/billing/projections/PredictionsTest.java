@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,6 +71,31 @@ class PredictionsTest {
         return Decision.of(state(events), new BringUpToDate(id, at), RULES);
     }
 
+    private static AccountSummary summary(List<StoredEvent> events) {
+        return AccountSummary.of(
+                SubscriptionFold.of(new AccountSummaryModel(), events).head().orElseThrow(),
+                History.CATALOG,
+                events.getLast().event().at());
+    }
+
+    /** So that what holds below holds for them too. */
+    @Test
+    void contracts_to_start_running_and_followed_up_are_among_the_histories() {
+        List<AccountSummary> all = seeds().boxed()
+                .flatMap(seed -> histories(seed).stream())
+                .map(PredictionsTest::summary)
+                .toList();
+        assertThat(all).filteredOn(summary -> summary.contract().isPresent()).hasSizeGreaterThan(50);
+        assertThat(all)
+                .filteredOn(summary -> summary.contract().isPresent()
+                        && summary.scheduledChange().isPresent())
+                .hasSizeGreaterThan(5);
+        assertThat(all)
+                .filteredOn(summary -> summary.plan().value().equals("free")
+                        && summary.scheduledChange().isPresent())
+                .hasSizeGreaterThan(5);
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void what_is_due_next_is_due_then_and_not_before(long seed) {
@@ -93,12 +119,7 @@ class PredictionsTest {
     @MethodSource("seeds")
     void the_next_bill_is_what_is_billed_when_the_next_period_begins(long seed) {
         for (List<StoredEvent> events : histories(seed)) {
-            AccountSummary summary = AccountSummary.of(
-                    SubscriptionFold.of(new AccountSummaryModel(), events)
-                            .head()
-                            .orElseThrow(),
-                    History.CATALOG,
-                    events.getLast().event().at());
+            AccountSummary summary = summary(events);
             renewal(events).ifPresent(dueAt -> {
                 List<NextBill> billed = broughtUpTo(events, dueAt).stream()
                         .filter(InvoiceIssued.class::isInstance)
