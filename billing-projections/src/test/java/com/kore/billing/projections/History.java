@@ -13,12 +13,18 @@ import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.BillingRules;
+import com.kore.billing.domain.subscription.Contract;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.Decision;
 import com.kore.billing.domain.subscription.PaymentDue;
+import com.kore.billing.domain.subscription.Preferences;
+import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
+import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
 import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.Subscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
@@ -26,9 +32,14 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMet
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePlan;
 import com.kore.billing.domain.subscription.SubscriptionCommand.GrantCredit;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.readmodel.StoredEvent;
@@ -173,6 +184,48 @@ public final class History {
 
     public History changedPaymentMethod(String at, PaymentMethod method) {
         return send(new ChangePaymentMethod(id, Instant.parse(at), method));
+    }
+
+    /** Has a contract signed for Enterprise, under the reference C-1. */
+    public History signed(String at, BillingInterval interval, int users, String price, String start, String end) {
+        return send(new SignContract(
+                id,
+                Instant.parse(at),
+                new Contract(
+                        "C-1",
+                        new PlanId("enterprise"),
+                        interval,
+                        users,
+                        Money.parse(price),
+                        LocalDate.parse(start),
+                        LocalDate.parse(end)),
+                Optional.empty()));
+    }
+
+    public History addedPrepaidUsers(String at, int count) {
+        return send(new AddPrepaidUsers(id, Instant.parse(at), count, Optional.empty()));
+    }
+
+    public History assigned(String at, String userId) {
+        return send(new AssignUser(id, Instant.parse(at), userId));
+    }
+
+    public History released(String at, String userId) {
+        return send(new ReleaseUser(id, Instant.parse(at), userId));
+    }
+
+    public History joined(String at, String userId) {
+        return send(new RecordUserJoined(id, Instant.parse(at), userId, Optional.empty()));
+    }
+
+    public History prefers(String at, WhenUserJoins joins, WhenNoneAvailable noneAvailable) {
+        return send(new SetPreferences(id, Instant.parse(at), new Preferences(joins, noneAvailable)));
+    }
+
+    /** Says that an invoice was paid by a bank transfer. */
+    public History recordedPayment(String at, int invoice, String amount) {
+        return send(
+                new RecordPayment(id, Instant.parse(at), InvoiceId.of(id, invoice), Money.parse(amount), "transfer"));
     }
 
     /** Asks for a refund; without an amount, of all that is left. */

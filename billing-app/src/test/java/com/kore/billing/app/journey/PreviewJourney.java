@@ -29,7 +29,10 @@ abstract class PreviewJourney {
 
     private record Command(String name, String body) {
         String role() {
-            return Set.of("grant-credit", "erase-personal-data").contains(name) ? "admin" : "service";
+            return Set.of("grant-credit", "erase-personal-data", "sign-contract")
+                            .contains(name)
+                    ? "admin"
+                    : "service";
         }
 
         String named() {
@@ -108,6 +111,42 @@ abstract class PreviewJourney {
             new Command("grant-credit", """
                     {"kind":"signup","amount":{"amount":700,"currency":"USD"}}"""));
 
+    private static final List<History> CONTRACTS = List.of(
+            history("signing", """
+                    "managedUsers":3""", new Command("change-payment-method", CARD.formatted("tok_visa"))),
+            history("prepaid", """
+                    "managedUsers":3""", contract("annual", 2, "2026-01-15", "2027-01-15"), assign("ada")),
+            history(
+                    "all-used",
+                    """
+                    "managedUsers":3,"timeZone":"Pacific/Apia\"""",
+                    new Command("change-payment-method", CARD.formatted("tok_visa")),
+                    contract("monthly", 1, "2026-01-10", "2026-04-01"),
+                    assign("ada"),
+                    new Command("set-preferences", """
+                    {"whenUserJoins":"assign","whenNoneAvailable":"add"}""")),
+            history("waiting", """
+                    "managedUsers":3""", contract("annual", 2, "2026-04-01", "2027-04-01")),
+            history("paying", """
+                    "managedUsers":3""", goPaid("premium", "monthly")));
+
+    private static final List<Command> ABOUT_CONTRACTS = List.of(
+            contract("annual", 5, "2026-02-10", "2027-01-01"),
+            contract("monthly", 5, "2026-04-01", "2027-01-01"),
+            new Command("add-prepaid-users", "{\"count\":3}"),
+            new Command("add-prepaid-users", """
+                    {"count":3,"expectedAmountDue":{"amount":1,"currency":"USD"}}"""),
+            new Command("user-joined", "{\"userId\":\"ben\"}"),
+            assign("ben"),
+            new Command("release-user", "{\"userId\":\"ada\"}"),
+            new Command("set-preferences", """
+                    {"whenUserJoins":"leave_free","whenNoneAvailable":"leave_free"}"""),
+            new Command("change-plan", "{\"plan\":\"premium\"}"),
+            new Command("withdraw-scheduled-change", "{}"),
+            new Command("erase-personal-data", "{}"),
+            new Command("grant-credit", """
+                    {"kind":"signup","amount":{"amount":700,"currency":"USD"}}"""));
+
     /** Refused whatever the history, so that one account is enough for all of them. */
     private static final List<Command> NEVER_ACCEPTED = List.of(
             new Command("change-plan", """
@@ -129,26 +168,48 @@ abstract class PreviewJourney {
                 {"plan":"%s","interval":"%s","paymentMethod":%s,"billingProfile":%s}""".formatted(plan, interval, CARD.formatted("tok_visa"), PROFILE));
     }
 
+    private static Command contract(String interval, int users, String start, String end) {
+        return new Command("sign-contract", """
+                {"plan":"enterprise","interval":"%s","prepaidUsers":%d,"pricePerUser":{"amount":1234,"currency":"USD"},
+                 "start":"%s","end":"%s","reference":"C-1"}""".formatted(interval, users, start, end));
+    }
+
+    private static Command assign(String user) {
+        return new Command("assign-user", "{\"userId\":\"%s\"}".formatted(user));
+    }
+
     abstract Vendor database();
 
     @Test
     void whatever_a_preview_says_the_command_does(@TempDir Path dataDir) {
         SoftAssertions all = new SoftAssertions();
         try (RunningService service = RunningService.inSandboxTime(database(), dataDir, "2026-01-15T12:00:00Z")) {
-            for (History history : HISTORIES) {
-                for (int n = 0; n < COMMANDS.size(); n++) {
-                    live(service, history, history.name() + "-" + n);
-                }
-            }
+            liveAll(service, HISTORIES, COMMANDS);
+            liveAll(service, CONTRACTS, ABOUT_CONTRACTS);
             advance(service, "{\"to\":\"" + MID_FEBRUARY + "\"}");
             NEVER_ACCEPTED.forEach(command -> compare(service, "monthly-0", command, all));
-            for (History history : HISTORIES) {
-                for (int n = 0; n < COMMANDS.size(); n++) {
-                    compare(service, history.name() + "-" + n, COMMANDS.get(n), all);
-                }
-            }
+            compareAll(service, HISTORIES, COMMANDS, all);
+            compareAll(service, CONTRACTS, ABOUT_CONTRACTS, all);
         }
         all.assertAll();
+    }
+
+    /** An account for each command on each history. */
+    private static void liveAll(RunningService service, List<History> histories, List<Command> commands) {
+        for (History history : histories) {
+            for (int n = 0; n < commands.size(); n++) {
+                live(service, history, history.name() + "-" + n);
+            }
+        }
+    }
+
+    private static void compareAll(
+            RunningService service, List<History> histories, List<Command> commands, SoftAssertions all) {
+        for (History history : histories) {
+            for (int n = 0; n < commands.size(); n++) {
+                compare(service, history.name() + "-" + n, commands.get(n), all);
+            }
+        }
     }
 
     private static void live(RunningService service, History history, String id) {
@@ -217,7 +278,8 @@ abstract class PreviewJourney {
         done.json().get("events").forEach(event -> types.add(event.get("type").asString()));
         boolean changed =
                 types.stream().anyMatch(type -> type.endsWith("Changed") && !type.startsWith("PaymentMethod"));
-        if (!changed && types.contains("ChangeScheduled")) {
+        boolean signed = types.contains("ContractSigned") && !types.contains("ContractStarted");
+        if (signed || (!changed && types.contains("ChangeScheduled"))) {
             return "period_end "
                     + preview.at("/accountSummary/scheduledChange/effectiveOn").asString();
         }

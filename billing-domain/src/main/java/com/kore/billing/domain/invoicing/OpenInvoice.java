@@ -64,6 +64,11 @@ public record OpenInvoice(
         return method.isPresent();
     }
 
+    /** Whether the outcome of its current attempt is to come: always, but for a contract's invoice that waits for money. */
+    public boolean isAwaited() {
+        return isTried() || !isOfContract();
+    }
+
     /** Whether a payment method that comes now is tried at once: the one before was declined. */
     public boolean isTriedWithNextMethod() {
         return isOfContract() ? declined && !isTried() : isOverdue() && !isOutcomeUnknown();

@@ -159,7 +159,7 @@ public record Account(
     Optional<PaymentDue> paymentDue(InvoiceId invoiceId) {
         return ledger.awaiting(invoiceId)
                 .filter(invoice -> invoice.inquiries() > 0 || !ledger.isWrittenOff(invoiceId))
-                .filter(invoice -> invoice.isTried() || !invoice.isOfContract())
+                .filter(OpenInvoice::isAwaited)
                 .flatMap(invoice -> methodFor(invoice)
                         .map(method -> new PaymentDue(
                                 id,

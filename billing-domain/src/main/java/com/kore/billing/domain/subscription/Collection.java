@@ -51,6 +51,7 @@ final class Collection {
         Account account = state.account();
         OpenInvoice invoice = account.ledger()
                 .awaiting(report.invoiceId())
+                .filter(OpenInvoice::isAwaited)
                 .filter(awaiting -> awaiting.currentAttempt() == report.attempt())
                 .orElseThrow(() -> settled(report));
         PaymentMethod.Ref method = account.methods()

@@ -20,7 +20,7 @@ import java.util.Optional;
 /** How contracts are signed, start, go on from period to period, and end (rules 19 and 22). */
 final class Contracting {
     private static final int YEARS_BACK_MAX = 10;
-    private static final int YEARS_MAX = 100;
+    private static final int YEARS_AHEAD_MAX = 100;
     private static final BigDecimal PRICE_MINOR_MAX = BigDecimal.valueOf(1_000_000_000);
     /** Ten years of months of it are still exact in every JSON reader. */
     private static final BigDecimal TOTAL_MINOR_MAX = BigDecimal.valueOf(70_000_000_000_000L);
@@ -50,7 +50,8 @@ final class Contracting {
             throw invalid("pricePerUser", "Must be from 0 to %s minor units.".formatted(PRICE_MINOR_MAX));
         }
         if (contract.terms().total().getAmountMinor().compareTo(TOTAL_MINOR_MAX) > 0) {
-            throw invalid("pricePerUser", "Must come to at most %s minor units for all users.".formatted(TOTAL_MINOR_MAX));
+            throw invalid(
+                    "pricePerUser", "Must come to at most %s minor units for all users.".formatted(TOTAL_MINOR_MAX));
         }
         if (contract.start().isBefore(today.minusYears(YEARS_BACK_MAX))) {
             throw invalid("start", "Must be at most %d years ago.".formatted(YEARS_BACK_MAX));
@@ -58,8 +59,8 @@ final class Contracting {
         if (!contract.end().isAfter(contract.start()) || !contract.end().isAfter(today)) {
             throw invalid("end", "Must be later than the start and than today, %s.".formatted(today));
         }
-        if (contract.end().isAfter(contract.start().plusYears(YEARS_MAX))) {
-            throw invalid("end", "Must be at most %d years after the start.".formatted(YEARS_MAX));
+        if (contract.end().isAfter(today.plusYears(YEARS_AHEAD_MAX))) {
+            throw invalid("end", "Must be at most %d years from today, %s.".formatted(YEARS_AHEAD_MAX, today));
         }
         decision.emit(new ContractSigned(account.id(), account.effective(sign.at()), today, contract));
         decision.state().bringUpTo(sign.at(), decision, catalog);
@@ -68,7 +69,7 @@ final class Contracting {
     /** The day of a contract has come that was signed before. */
     static void start(Account account, Contract contract, Decision decision) {
         Instant at = account.effective(contract.startsAt(account.timeZone()));
-        LocalDate on = account.dateOf(at);
+        LocalDate on = dayOf(account, at, contract.start());
         PaidPeriod first = contract.firstPeriod();
         releaseBeyond(contract, at, on, decision);
         decision.emit(new ContractStarted(account.id(), at, on, contract, first));
@@ -79,7 +80,7 @@ final class Contracting {
     static void periodEnded(ContractSubscription before, Decision decision) {
         Account account = before.account();
         Instant at = account.effective(before.paid().period().endsAt(account.timeZone()));
-        LocalDate on = account.dateOf(at);
+        LocalDate on = dayOf(account, at, before.paid().period().end());
         Optional<PaidPeriod> next = before.contract().next(before.paid());
         if (next.isPresent()) {
             decision.emit(new SubscriptionRenewed(account.id(), at, on, next.get()));
@@ -90,6 +91,12 @@ final class Contracting {
             decision.emit(new SubscriptionEnded(
                     account.id(), at, on, before.freePlan(), before.prepaid(), EndReason.CONTRACT_ENDED));
         }
+    }
+
+    /** In an hour that comes again, the day that it is due on has begun already, whatever the clocks say (rule 10d). */
+    private static LocalDate dayOf(Account account, Instant at, LocalDate due) {
+        LocalDate day = account.dateOf(at);
+        return day.isBefore(due) ? due : day;
     }
 
     private static void bill(

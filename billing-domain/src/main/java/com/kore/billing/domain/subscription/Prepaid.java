@@ -54,7 +54,8 @@ final class Prepaid {
         if (count < 1 || count > addedMax()) {
             throw new CommandRejected(
                     "invalid",
-                    "Must be from 1 to %d: more would be over %d users.".formatted(addedMax(), Refusals.USERS_MAX),
+                    "Must be at least 1, and with the %d that there are at most %d."
+                            .formatted(before.prepaid(), Refusals.USERS_MAX),
                     Optional.of("count"));
         }
         add(count);

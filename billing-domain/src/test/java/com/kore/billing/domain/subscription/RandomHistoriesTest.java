@@ -13,27 +13,43 @@ import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.invoicing.Refunds;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.RefundOutcome;
+import com.kore.billing.domain.subscription.Preferences.WhenNoneAvailable;
+import com.kore.billing.domain.subscription.Preferences.WhenUserJoins;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AddPrepaidUsers;
+import com.kore.billing.domain.subscription.SubscriptionCommand.AssignUser;
 import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionCommand.CancelSubscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeBillingInterval;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangePaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPayment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordUserJoined;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RefundInvoice;
+import com.kore.billing.domain.subscription.SubscriptionCommand.ReleaseUser;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SetPreferences;
+import com.kore.billing.domain.subscription.SubscriptionCommand.SignContract;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawCancellation;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
+import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceVoided;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRecorded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
+import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
+import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +112,11 @@ class RandomHistoriesTest {
         List<OpenInvoice> open = state.account().ledger().open();
         if (!open.isEmpty() && random.nextInt(4) > 0) {
             OpenInvoice invoice = open.get(random.nextInt(open.size()));
+            if (!invoice.isAwaited()) {
+                return random.nextInt(3) == 0
+                        ? new ChangePaymentMethod(Given.ACME, now, Given.VISA)
+                        : new RecordPayment(Given.ACME, now, invoice.id(), invoice.amountDue(), "transfer");
+            }
             return new RecordPaymentOutcome(
                     Given.ACME,
                     now,
@@ -115,6 +136,12 @@ class RandomHistoriesTest {
                     now,
                     refunds.requested().getFirst().id(),
                     random.nextInt(3) == 0 ? new RefundOutcome.Failed("closed") : new RefundOutcome.Refunded());
+        }
+        if (random.nextInt(12) == 0) {
+            return new SignContract(Given.ACME, now, contract(random, now, state), Optional.empty());
+        }
+        if (state instanceof ContractSubscription && random.nextInt(3) > 0) {
+            return prepaid(random, now);
         }
         PlanId plan = List.of(Given.FREE, Given.PREMIUM, Given.ENTERPRISE, Given.ENTERPRISE)
                 .get(random.nextInt(4));
@@ -151,6 +178,51 @@ class RandomHistoriesTest {
         };
     }
 
+    /** One that starts where the last one ends, or around now. */
+    private static Contract contract(Random random, Instant now, OpenedState state) {
+        LocalDate today = state.account().dateOf(now);
+        Optional<LocalDate> lastEnd = lastContract(state).map(Contract::end).filter(today::isBefore);
+        LocalDate start = lastEnd.orElseGet(() -> today.plusDays(random.nextInt(-200, 60)));
+        LocalDate end = (start.isBefore(today) ? today : start).plusDays(random.nextInt(1, 500));
+        return new Contract(
+                "C",
+                random.nextBoolean() ? Given.PREMIUM : Given.ENTERPRISE,
+                random.nextBoolean() ? BillingInterval.MONTHLY : BillingInterval.ANNUAL,
+                random.nextInt(1, 6),
+                Money.ofMinor(CurrencyUnit.USD, random.nextInt(0, 20_000)),
+                start,
+                end);
+    }
+
+    private static Optional<Contract> lastContract(OpenedState state) {
+        return switch (state) {
+            case FreeSubscription free -> free.signed().reversed().stream().findFirst();
+            case PaidSubscription ignored -> Optional.empty();
+            case ContractSubscription running ->
+                Optional.of(
+                        running.following().isEmpty()
+                                ? running.contract()
+                                : running.following().getLast());
+        };
+    }
+
+    private static SubscriptionCommand prepaid(Random random, Instant now) {
+        String user = "user-" + random.nextInt(8);
+        return switch (random.nextInt(5)) {
+            case 0 -> new AddPrepaidUsers(Given.ACME, now, random.nextInt(1, 3), Optional.empty());
+            case 1 -> new RecordUserJoined(Given.ACME, now, user, Optional.empty());
+            case 2 -> new AssignUser(Given.ACME, now, user);
+            case 3 -> new ReleaseUser(Given.ACME, now, user);
+            default ->
+                new SetPreferences(
+                        Given.ACME,
+                        now,
+                        new Preferences(
+                                random.nextInt(4) == 0 ? WhenUserJoins.LEAVE_FREE : WhenUserJoins.ASSIGN,
+                                random.nextBoolean() ? WhenNoneAvailable.ADD : WhenNoneAvailable.LEAVE_FREE));
+        };
+    }
+
     /** The books of an accountant who sees nothing but the events. */
     private static final class Books {
         private final Map<InvoiceId, InvoiceTotals> open = new HashMap<>();
@@ -161,10 +233,16 @@ class RandomHistoriesTest {
         private int invoices;
         private Money credit = ZERO;
         private Instant lastAt = Instant.MIN;
+        private LocalDate lastOn = LocalDate.MIN;
+        private int used;
 
         void enter(SubscriptionEvent event, long seed) {
             assertThat(event.at()).as("seed %d", seed).isAfterOrEqualTo(lastAt);
             lastAt = event.at();
+            if (event instanceof ContractEvent) {
+                assertThat(event.on()).as("seed %d: %s", seed, event).isAfterOrEqualTo(lastOn);
+            }
+            lastOn = event.on().isAfter(lastOn) ? event.on() : lastOn;
             switch (event) {
                 case InvoiceIssued issued -> issued(issued, seed);
                 case CreditGranted granted -> credit = credit.plus(granted.amount());
@@ -177,6 +255,19 @@ class RandomHistoriesTest {
                             .as("seed %d: %s is paid once", seed, payment.invoiceId())
                             .isNull();
                 }
+                case PaymentRecorded recorded ->
+                    assertThat(recorded.amount())
+                            .as("seed %d", seed)
+                            .isEqualTo(settle(recorded.invoiceId(), seed).amountDue());
+                case UserAssigned assigned -> {
+                    used++;
+                    assertThat(assigned.used()).as("seed %d", seed).isEqualTo(used);
+                }
+                case UserReleased released -> {
+                    used--;
+                    assertThat(released.used()).as("seed %d", seed).isEqualTo(used);
+                }
+                case SubscriptionEnded ended -> used = ended.reason() == EndReason.CONTRACT_ENDED ? 0 : used;
                 case InvoiceWrittenOff lost -> {
                     InvoiceTotals totals = settle(lost.invoiceId(), seed);
                     assertThat(lost.amount()).as("seed %d", seed).isEqualTo(totals.amountDue());
@@ -238,6 +329,9 @@ class RandomHistoriesTest {
                     .as("seed %d", seed)
                     .extracting(OpenInvoice::id)
                     .containsExactlyInAnyOrderElementsOf(open.keySet());
+            if (state instanceof ContractSubscription running) {
+                checkContract(running, seed);
+            }
             if (state instanceof PaidSubscription subscription) {
                 PaidPeriod paid = subscription.paid();
                 assertThat(paid.next(paid.terms()).period().start())
@@ -268,6 +362,29 @@ class RandomHistoriesTest {
                             .as("seed %d", seed)
                             .isEqualTo(paid.period().end());
                 });
+            }
+        }
+
+        private void checkContract(ContractSubscription running, long seed) {
+            assertThat(running.assignments().userIds())
+                    .as("seed %d", seed)
+                    .hasSize(used)
+                    .doesNotHaveDuplicates()
+                    .hasSizeLessThanOrEqualTo(running.prepaid());
+            PaidPeriod paid = running.paid();
+            assertThat(paid.period().start())
+                    .as("seed %d", seed)
+                    .isAfterOrEqualTo(running.contract().start());
+            assertThat(paid.period().end())
+                    .as("seed %d", seed)
+                    .isBeforeOrEqualTo(running.contract().end());
+            assertThat(paid.period().contains(running.account().lastEventOn()))
+                    .as("seed %d: %s in %s", seed, running.account().lastEventOn(), paid.period())
+                    .isTrue();
+            LocalDate end = running.contract().end();
+            for (Contract next : running.following()) {
+                assertThat(next.start()).as("seed %d", seed).isEqualTo(end);
+                end = next.end();
             }
         }
     }

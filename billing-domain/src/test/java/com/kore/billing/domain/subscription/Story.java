@@ -87,6 +87,18 @@ final class Story {
         });
     }
 
+    /** Refused because of one field, named as callers name it. */
+    void refused(SubscriptionCommand command, String code, String field) {
+        when(command)
+                .expectNoEvents()
+                .expectException(new CustomTypeSafeMatcher<CommandRejected>("refused " + code + " for " + field) {
+                    @Override
+                    protected boolean matchesSafely(CommandRejected rejected) {
+                        return rejected.code().equals(code) && rejected.field().equals(Optional.of(field));
+                    }
+                });
+    }
+
     /** What the history has led to. */
     SubscriptionState state() {
         SubscriptionState state = new NotOpened();

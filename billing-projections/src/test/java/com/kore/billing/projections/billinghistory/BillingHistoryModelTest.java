@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -220,5 +221,79 @@ class BillingHistoryModelTest {
         return SubscriptionFold.of(new BillingHistoryModel(), history.events())
                 .head()
                 .orElseThrow();
+    }
+
+    /** Ten users at 15.00 a month from 1 January to 11 March 2026; the sign-up credit stays what it was. */
+    @Nested
+    class OfAContract {
+        private static History signed() {
+            return new History("acme")
+                    .opened("2025-12-01T09:00:00Z", 1)
+                    .granted("2025-12-01T10:00:00Z", CreditKind.SIGNUP, "USD 5.00")
+                    .changedPaymentMethod("2025-12-02T00:00:00Z", History.BANK)
+                    .signed(
+                            "2026-01-01T10:00:00Z",
+                            BillingInterval.MONTHLY,
+                            10,
+                            "USD 15.00",
+                            "2026-01-01",
+                            "2026-03-11");
+        }
+
+        @Test
+        void its_invoices_say_what_they_are_for_once_they_are_paid() {
+            History history = signed();
+            assertThat(items(history)).hasSize(1);
+
+            history.paid("2026-01-02T00:00:00Z", 1)
+                    .addedPrepaidUsers("2026-01-17T00:00:00Z", 2)
+                    .declined("2026-01-17T00:00:01Z", 2)
+                    .broughtUpTo("2026-02-01T00:00:00Z")
+                    .paid("2026-02-02T00:00:00Z", 3)
+                    .recordedPayment("2026-02-10T00:00:00Z", 2, "USD 14.52")
+                    .broughtUpTo("2026-03-01T00:00:00Z")
+                    .declined("2026-03-01T00:00:01Z", 4)
+                    .broughtUpTo("2026-03-11T00:00:00Z")
+                    .recordedPayment("2026-03-20T00:00:00Z", 4, "USD 58.06");
+
+            assertThat(inWords(history))
+                    .containsExactly(
+                            "2025-12-01 CREDITED $5.00, $5.00 left: Sign-up credit",
+                            "2026-01-02 ACH $150.00, $5.00 left: Contract for Enterprise, 10 users, billed monthly",
+                            "2026-01-17 NOTIFY $14.52, $5.00 left: Payment declined (card_declined): 2 users added, now 12 on Enterprise",
+                            "2026-02-02 ACH $180.00, $5.00 left: Enterprise, 12 users, renewal 2026-02-01 to 2026-03-01",
+                            "2026-02-10 RECORDED $14.52, $5.00 left: 2 users added, now 12 on Enterprise",
+                            "2026-03-01 NOTIFY $58.06, $5.00 left: Payment declined (card_declined): Enterprise, 12 users, renewal 2026-03-01 to 2026-03-11",
+                            "2026-03-20 RECORDED $58.06, $5.00 left: Enterprise, 12 users, renewal 2026-03-01 to 2026-03-11");
+        }
+
+        @Test
+        void what_stays_open_is_remembered_when_the_account_pays_online() {
+            History history = signed().declined("2026-01-02T00:00:00Z", 1)
+                    .broughtUpTo("2026-03-11T00:00:00Z")
+                    .declined("2026-03-11T00:00:01Z", 2)
+                    .wentPaid("2026-03-12T00:00:00Z", "premium", BillingInterval.MONTHLY)
+                    .declined("2026-03-12T00:00:01Z", 2)
+                    .recordedPayment("2026-03-12T00:00:02Z", 2, "USD 150.00");
+
+            assertThat(inWords(history))
+                    .endsWith(
+                            "2026-03-12 RECORDED $150.00, $0.00 left: Enterprise, 10 users, renewal 2026-02-01 to 2026-03-01");
+        }
+
+        @Test
+        void a_recorded_payment_is_named_so_in_json() {
+            History history = new History("acme")
+                    .opened("2025-12-01T09:00:00Z", 1)
+                    .signed("2026-01-01T10:00:00Z", BillingInterval.ANNUAL, 1, "USD 150.00", "2026-01-01", "2027-01-01")
+                    .recordedPayment("2026-02-01T00:00:00Z", 1, "USD 150.00");
+
+            assertThatJson(DomainJson.mapperBuilder().build().writeValueAsString(items(history)))
+                    .isEqualTo("""
+                    [{"date": "2026-02-01", "details": "Contract for Enterprise, 1 user, billed annually",
+                      "invoiceId": "ACME-0001", "invoiceNumber": "ACME-0001", "chargeType": "recorded",
+                      "amount": {"amount": 15000, "currency": "USD"}, "creditBalance": {"amount": 0, "currency": "USD"},
+                      "occurredAt": "2026-02-01T00:00:00Z", "eventId": "acme-4"}]""");
+        }
     }
 }

@@ -9,6 +9,7 @@ import com.kore.billing.projections.readmodel.SubscriptionFold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** What is to be done after a history. */
@@ -145,5 +146,105 @@ class DueWorkModelTest {
         assertThat(due(history)).containsExactly("2026-02-15T00:00:00Z RENEWAL -/0");
         history.broughtUpTo("2026-02-15T00:00:00Z");
         assertThat(due(history)).isEmpty();
+    }
+
+    /** Ten users at 15.00 a month from 1 January to 1 March 2026. */
+    @Nested
+    class OfAContract {
+        private static History opened() {
+            return new History("acme").opened("2025-12-01T09:00:00Z", 1, "USD", "America/New_York");
+        }
+
+        private static History signed(History history, String at) {
+            return history.signed(at, BillingInterval.MONTHLY, 10, "USD 15.00", "2026-01-01", "2026-03-01");
+        }
+
+        @Test
+        void its_start_is_due_when_its_day_begins_in_the_accounts_zone() {
+            History history = signed(opened(), "2025-12-15T00:00:00Z");
+
+            assertThat(due(history)).containsExactly("2026-01-01T05:00:00Z RENEWAL -/0");
+            history.signed("2025-12-16T00:00:00Z", BillingInterval.ANNUAL, 5, "USD 150.00", "2026-03-01", "2027-03-01");
+            assertThat(due(history)).containsExactly("2026-01-01T05:00:00Z RENEWAL -/0");
+            history.broughtUpTo("2026-01-01T05:00:00Z");
+            assertThat(due(history)).containsExactly("2026-02-01T05:00:00Z RENEWAL -/0");
+        }
+
+        @Test
+        void each_period_is_due_when_the_one_before_ends_and_so_is_the_end() {
+            History history = signed(opened(), "2026-01-20T00:00:00Z");
+
+            assertThat(due(history)).containsExactly("2026-02-01T05:00:00Z RENEWAL -/0");
+            history.broughtUpTo("2026-02-01T05:00:00Z");
+            assertThat(due(history)).containsExactly("2026-03-01T05:00:00Z RENEWAL -/0");
+            history.broughtUpTo("2026-03-01T05:00:00Z");
+            assertThat(due(history)).isEmpty();
+        }
+
+        @Test
+        void a_follow_up_is_due_where_the_last_ends() {
+            History history = signed(opened(), "2026-02-20T00:00:00Z")
+                    .signed(
+                            "2026-02-21T00:00:00Z",
+                            BillingInterval.ANNUAL,
+                            5,
+                            "USD 150.00",
+                            "2026-03-01",
+                            "2027-03-01");
+
+            assertThat(due(history)).containsExactly("2026-03-01T05:00:00Z RENEWAL -/0");
+            history.broughtUpTo("2026-03-01T05:00:00Z");
+            assertThat(due(history)).containsExactly("2027-03-01T05:00:00Z RENEWAL -/0");
+        }
+
+        @Test
+        void nothing_is_collected_without_a_payment_method_nor_when_one_comes_later() {
+            History history =
+                    signed(opened(), "2026-01-20T00:00:00Z").changedPaymentMethod("2026-01-21T00:00:00Z", History.VISA);
+
+            assertThat(due(history)).containsExactly("2026-02-01T05:00:00Z RENEWAL -/0");
+            history.broughtUpTo("2026-02-01T05:00:00Z");
+            assertThat(due(history))
+                    .containsExactly("2026-02-01T05:00:00Z COLLECTION ACME-0002/1", "2026-03-01T05:00:00Z RENEWAL -/0");
+        }
+
+        private static History withCard() {
+            return signed(opened().changedPaymentMethod("2025-12-02T00:00:00Z", History.VISA), "2026-01-20T00:00:00Z");
+        }
+
+        @Test
+        void with_one_it_is_collected_once_and_after_a_decline_when_a_new_method_comes() {
+            History history = withCard();
+
+            assertThat(due(history))
+                    .containsExactly("2026-01-20T00:00:00Z COLLECTION ACME-0001/1", "2026-02-01T05:00:00Z RENEWAL -/0");
+            history.declined("2026-01-20T00:00:01Z", 1);
+            assertThat(due(history)).containsExactly("2026-02-01T05:00:00Z RENEWAL -/0");
+            history.changedPaymentMethod("2026-01-25T00:00:00Z", History.BANK);
+            assertThat(due(history))
+                    .containsExactly("2026-01-25T00:00:00Z COLLECTION ACME-0001/2", "2026-02-01T05:00:00Z RENEWAL -/0");
+            history.paid("2026-01-25T00:00:01Z", 1);
+            assertThat(due(history)).containsExactly("2026-02-01T05:00:00Z RENEWAL -/0");
+        }
+
+        @Test
+        void a_method_that_came_meanwhile_is_tried_at_once() {
+            History history = withCard()
+                    .changedPaymentMethod("2026-01-20T00:00:01Z", History.BANK)
+                    .declined("2026-01-20T00:00:02Z", 1);
+
+            assertThat(due(history))
+                    .containsExactly("2026-01-20T00:00:02Z COLLECTION ACME-0001/2", "2026-02-01T05:00:00Z RENEWAL -/0");
+        }
+
+        @Test
+        void a_recorded_payment_strikes_off_what_there_was_to_do() {
+            History history = withCard()
+                    .declined("2026-01-20T00:00:01Z", 1)
+                    .recordedPayment("2026-01-25T00:00:00Z", 1, "USD 150.00")
+                    .changedPaymentMethod("2026-01-26T00:00:00Z", History.BANK);
+
+            assertThat(due(history)).containsExactly("2026-02-01T05:00:00Z RENEWAL -/0");
+        }
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.joda.money.Money;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -238,5 +239,110 @@ class InvoicesModelTest {
 
         assertThat(invoice(history, 1).settlement().creditNotes()).isEmpty();
         assertThat(invoice(history, 1).amountRefunded()).isEqualTo(Money.parse("USD 0.00"));
+    }
+
+    /** Ten users at 150.00 a year from 1 January 2026 to 1 July 2027. */
+    @Nested
+    class OfAContract {
+        private static History signed(History history) {
+            return history.signed(
+                    "2026-01-01T10:00:00Z", BillingInterval.ANNUAL, 10, "USD 150.00", "2026-01-01", "2027-07-01");
+        }
+
+        private static History opened() {
+            return new History("acme").opened("2025-12-01T09:00:00Z", 1);
+        }
+
+        private static History withCard() {
+            return signed(opened().changedPaymentMethod("2025-12-02T00:00:00Z", History.VISA));
+        }
+
+        @Test
+        void its_json_says_so_and_what_was_recorded_is_number_0() {
+            History history = signed(opened())
+                    .broughtUpTo("2027-01-01T00:00:00Z")
+                    .recordedPayment("2027-01-20T00:00:00Z", 2, "USD 743.84");
+
+            assertThatJson(JSON.writeValueAsString(InvoiceView.whole(invoice(history, 2), History.CATALOG)))
+                    .isEqualTo("""
+                    {"invoiceId": "ACME-0002", "number": "ACME-0002", "subscriptionId": "acme", "accountKind": "contract",
+                     "status": "paid", "issuedOn": "2027-01-01",
+                     "billedTo": {"accountName": "Acme Inc.", "billingProfile": null},
+                     "lines": [
+                       {"kind": "charge", "description": "Enterprise, 10 users, 181 of 365 days", "plan": "enterprise",
+                        "interval": "annual", "unitPrice": {"amount": 15000, "currency": "USD"}, "users": 10, "days": 181,
+                        "periodDays": 365, "period": {"start": "2027-01-01", "end": "2027-07-01"},
+                        "amount": {"amount": 74384, "currency": "USD"}}],
+                     "listedPrice": {"amount": 74384, "currency": "USD"}, "prorationCredits": {"amount": 0, "currency": "USD"},
+                     "creditApplied": {"amount": 0, "currency": "USD"}, "amountDue": {"amount": 74384, "currency": "USD"},
+                     "amountPaid": {"amount": 74384, "currency": "USD"}, "amountRefunded": {"amount": 0, "currency": "USD"},
+                     "creditBalanceAfter": {"amount": 0, "currency": "USD"},
+                     "payments": [{"attempt": 0, "at": "2027-01-20T00:00:00Z", "outcome": "recorded",
+                       "amount": {"amount": 74384, "currency": "USD"}, "code": null}],
+                     "creditNotes": []}""");
+        }
+
+        @Test
+        void it_is_never_past_due_however_often_it_is_declined() {
+            History history = withCard().declined("2026-01-01T10:00:01Z", 1);
+            assertThat(invoice(history, 1).status()).isEqualTo(InvoiceStatus.OPEN);
+
+            history.changedPaymentMethod("2026-02-01T00:00:00Z", History.BANK)
+                    .changedPaymentMethod("2026-02-01T00:00:01Z", History.VISA)
+                    .declined("2026-02-01T00:00:02Z", 1);
+            assertThat(invoice(history, 1).status()).isEqualTo(InvoiceStatus.OPEN);
+
+            history.unknown("2026-02-01T00:00:03Z", 1).broughtUpTo("2027-07-01T00:00:00Z");
+            assertThat(invoice(history, 1).status()).isEqualTo(InvoiceStatus.OPEN);
+            assertThat(invoice(history, 2).status()).isEqualTo(InvoiceStatus.OPEN);
+        }
+
+        @Test
+        void a_recorded_payment_stands_after_the_attempts_before_it() {
+            InvoiceRow row = invoice(
+                    withCard()
+                            .declined("2026-01-01T10:00:01Z", 1)
+                            .recordedPayment("2026-01-20T00:00:00Z", 1, "USD 1500.00"),
+                    1);
+
+            assertThat(row.status()).isEqualTo(InvoiceStatus.PAID);
+            assertThat(row.amountPaid()).isEqualTo(Money.parse("USD 1500.00"));
+            assertThat(row.settlement().payments())
+                    .extracting(Settlement.Payment::attempt, Settlement.Payment::outcome)
+                    .containsExactly(tuple(1, Outcome.DECLINED), tuple(0, Outcome.RECORDED));
+        }
+
+        @Test
+        void each_invoice_keeps_the_kind_that_the_account_had_then() {
+            History history = premium()
+                    .paid("2026-01-15T10:00:01Z", 1)
+                    .canceled("2026-01-16T00:00:00Z")
+                    .broughtUpTo("2026-02-15T00:00:00Z")
+                    .signed(
+                            "2026-02-16T00:00:00Z",
+                            BillingInterval.MONTHLY,
+                            10,
+                            "USD 15.00",
+                            "2026-02-16",
+                            "2026-03-16")
+                    .paid("2026-02-16T00:00:01Z", 2)
+                    .broughtUpTo("2026-03-16T00:00:00Z")
+                    .wentPaid("2026-03-17T00:00:00Z", "premium", BillingInterval.MONTHLY);
+
+            assertThat(List.of(1, 2, 3))
+                    .extracting(number -> invoice(history, number).billedTo().accountKind())
+                    .containsExactly(AccountKind.ONLINE, AccountKind.CONTRACT, AccountKind.ONLINE);
+        }
+
+        @Test
+        void the_kind_stays_when_the_staff_update_the_profile() {
+            History history = withCard();
+            history.send(new UpdateBillingProfile(
+                            history.id(), Instant.parse("2026-02-02T00:00:00Z"), History.PROFILE, true))
+                    .broughtUpTo("2027-01-01T00:00:00Z");
+
+            assertThat(invoice(history, 2).billedTo())
+                    .isEqualTo(new BilledTo("Acme Inc.", AccountKind.CONTRACT, Optional.of(History.PROFILE)));
+        }
     }
 }
