@@ -190,8 +190,8 @@ final class ContractSteps {
             return later.plusDays(1 + random.nextInt(25));
         }
         return switch (random.nextInt(4)) {
-            case 0 -> start.plusYears(100);
-            case 1 -> start.plusYears(100).plusDays(1);
+            case 0 -> today.plusYears(100);
+            case 1 -> today.plusYears(100).plusDays(1);
             case 2 -> start;
             default -> today;
         };

@@ -27,7 +27,7 @@ abstract class RandomHistories {
 
     @Test
     void service_and_oracle_agree_on_contracts() {
-        agree(Batch.of(freshSeed(), HISTORIES, PATIENCE).withContracts());
+        agree(Batch.of(freshSeed(), HISTORIES / 2, PATIENCE).withContracts());
     }
 
     @Test

@@ -160,7 +160,7 @@ final class Account {
         return line.map(charged -> books.issue(List.of(charged), Kind.CONTRACT, on, now));
     }
 
-    /** Rules 19 and 19e: what has begun is charged today. Where clocks went back, today may be before a day whose first instant has passed. */
+    /** Rules 19 and 19e: what has begun is charged today. Where clocks went back, a day has begun that is later than today. */
     List<Invoice> sign(Deal deal) {
         contracts.sign(deal);
         List<Invoice> invoices = new ArrayList<>();
@@ -168,7 +168,8 @@ final class Account {
                 .nextDay()
                 .filter(day -> !Deal.beginning(day, zone).isAfter(now))
                 .isPresent()) {
-            nextOfContract(today()).ifPresent(invoices::add);
+            LocalDate day = contracts.nextDay().orElseThrow();
+            nextOfContract(day.isAfter(today()) ? day : today()).ifPresent(invoices::add);
         }
         invoices.forEach(this::charge);
         return invoices;

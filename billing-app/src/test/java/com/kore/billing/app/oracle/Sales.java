@@ -23,7 +23,7 @@ final class Sales {
     private static final long PRICE_MAX = 1_000_000_000;
     private static final long TOTAL_MAX = 70_000_000_000_000L;
     private static final int YEARS_BACK_MAX = 10;
-    private static final int YEARS_MAX = 100;
+    private static final int YEARS_AHEAD_MAX = 100;
 
     private Sales() {}
 
@@ -70,7 +70,7 @@ final class Sales {
                 && !start.isBefore(today.minusYears(YEARS_BACK_MAX))
                 && end.isAfter(start)
                 && end.isAfter(today)
-                && !end.isAfter(start.plusYears(YEARS_MAX))
+                && !end.isAfter(today.plusYears(YEARS_AHEAD_MAX))
                 && account.contracts.lastEnd().map(start::equals).orElse(true);
     }
 
