@@ -1,10 +1,10 @@
 package com.kore.billing.app.automation;
 
-import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.app.automation.RunReport.Failure;
 import com.kore.billing.app.automation.RunReport.Failures;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.ContractStarted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionEnded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionRenewed;
 import com.kore.billing.projections.duework.WorkItem;

@@ -1,6 +1,5 @@
 package com.kore.billing.app.simulation;
 
-import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.app.automation.DueWorkStep;
 import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
@@ -14,6 +13,7 @@ import com.kore.billing.domain.subscription.BillingRules;
 import com.kore.billing.domain.subscription.Decision;
 import com.kore.billing.domain.subscription.Subscription;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
+import com.kore.billing.domain.subscription.SubscriptionCommand.BringUpToDate;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.accountsummary.AccountSummary;

@@ -41,7 +41,8 @@ class OpenApiConfiguration {
     private static final Set<Integer> DECIDED = Set.of(409, 412);
 
     /** What is posted here asks no rule. */
-    private static final Set<String> UNDECIDED = Set.of("/v1/sandbox/", "/v1/audit/", "/v1/access-tokens", "/v1/webhooks/");
+    private static final Set<String> UNDECIDED =
+            Set.of("/v1/sandbox/", "/v1/audit/", "/v1/access-tokens", "/v1/webhooks/");
 
     @Bean
     OpenAPI document() {

@@ -146,8 +146,7 @@ record ContractSubscription(
     @Override
     public void decide(SubscriptionCommand command, Decision decision, PlanCatalog catalog) {
         switch (command) {
-            case SignContract sign ->
-                Contracting.sign(account, sign, Optional.of(lastSigned()), decision, catalog);
+            case SignContract sign -> Contracting.sign(account, sign, Optional.of(lastSigned()), decision, catalog);
             case ContractCommand about -> Prepaid.decide(this, about, decision);
             case ChangePaymentMethod change ->
                 OnFile.changePaymentMethod(account, change.paymentMethod(), change.at(), decision);

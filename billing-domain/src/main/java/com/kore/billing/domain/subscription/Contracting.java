@@ -50,7 +50,8 @@ final class Contracting {
             throw invalid("pricePerUser", "Must be from 0 to %s minor units.".formatted(PRICE_MINOR_MAX));
         }
         if (contract.terms().total().getAmountMinor().compareTo(TOTAL_MINOR_MAX) > 0) {
-            throw invalid("pricePerUser", "Must come to at most %s minor units for all users.".formatted(TOTAL_MINOR_MAX));
+            throw invalid(
+                    "pricePerUser", "Must come to at most %s minor units for all users.".formatted(TOTAL_MINOR_MAX));
         }
         if (contract.start().isBefore(today.minusYears(YEARS_BACK_MAX))) {
             throw invalid("start", "Must be at most %d years ago.".formatted(YEARS_BACK_MAX));

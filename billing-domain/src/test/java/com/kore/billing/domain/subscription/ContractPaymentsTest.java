@@ -248,7 +248,8 @@ class ContractPaymentsTest {
                                     Optional.empty()));
             Story unknown = withCard(timeout, method("2026-01-02", OTHER_CARD));
             assertThat(unknown.paymentDue(1))
-                    .contains(new PaymentDue(ACME, invoice(1), 1, 1, VISA, usd("150.00"), true, true, Optional.empty()));
+                    .contains(
+                            new PaymentDue(ACME, invoice(1), 1, 1, VISA, usd("150.00"), true, true, Optional.empty()));
             unknown.then(paid("2026-01-03", 1), wasPaid("2026-01-03", 1, FIRST_CARD));
             unknown.then(
                     declined("2026-01-03", 1, 1, 1),

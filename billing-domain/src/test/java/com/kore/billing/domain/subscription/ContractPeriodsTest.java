@@ -189,7 +189,9 @@ class ContractPeriodsTest {
         @Test
         void the_dearest_contract_bills_what_every_reader_reads_exactly() {
             Contract dearest = contract(MONTHLY, 1_000_000, Money.parse("USD 700000.00"), "2026-01-01", "2036-02-01");
-            assertThat(billed(dearest, "2036-01-01").stream().mapToLong(line -> line.amount().getAmountMinorLong()).sum())
+            assertThat(billed(dearest, "2036-01-01").stream()
+                            .mapToLong(line -> line.amount().getAmountMinorLong())
+                            .sum())
                     .isEqualTo(120 * 70_000_000_000_000L)
                     .isLessThan(1L << 53);
         }
