@@ -173,6 +173,12 @@ public record Account(
                                 invoice.gatewayReference())));
     }
 
+    boolean isPaid(InvoiceId invoice) {
+        return ledger.refunds().paid(invoice).isPresent()
+                || ledger.refunds().requested().stream()
+                        .anyMatch(refund -> refund.invoice().equals(invoice));
+    }
+
     Optional<RefundDue> refundDue(CreditNoteId creditNote) {
         return ledger.refunds()
                 .requested(creditNote)
