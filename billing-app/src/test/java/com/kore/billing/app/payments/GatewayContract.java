@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
@@ -54,6 +55,7 @@ public abstract class GatewayContract {
         return new PaymentDue(
                 new SubscriptionId("acme"),
                 new InvoiceId("ACME-0001"),
+                InvoiceOrigin.CHANGE,
                 attempt,
                 number,
                 method,

@@ -164,6 +164,7 @@ public record Account(
                         .map(method -> new PaymentDue(
                                 id,
                                 invoiceId,
+                                invoice.origin(),
                                 invoice.currentAttempt(),
                                 method.number(),
                                 method.method(),

@@ -26,6 +26,7 @@ import com.kore.billing.app.payments.GatewayFailure;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.testing.FakeStripe;
 import com.kore.billing.app.testing.FakeStripe.Behavior;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
@@ -40,6 +41,7 @@ import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.Optional;
+import org.joda.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -248,6 +250,140 @@ class StripeGatewayTest extends GatewayContract {
     }
 
     @Nested
+    class An_amount_that_stripe_does_not_take {
+        @ParameterizedTest
+        @CsvSource({"RENEWAL, amount_too_small", "CONTRACT, amount_too_small", "RENEWAL, amount_too_large"})
+        void of_an_invoice_that_stays_open_is_no_decline_of_the_payer(InvoiceOrigin origin, String code) {
+            stub(post(urlPathEqualTo(INTENTS)), error(400, "invalid_request_error", code));
+
+            fails(due(origin, "USD 0.09"), "Stripe takes no such amount as that of ACME-0001 (" + code + ")");
+        }
+    }
+
+    private static PaymentDue due(InvoiceOrigin origin, String amount) {
+        PaymentDue usual = payment(card("pm_visa"), 1);
+        return new PaymentDue(
+                usual.subscriptionId(),
+                usual.invoiceId(),
+                origin,
+                usual.attempt(),
+                usual.paymentMethodNumber(),
+                usual.paymentMethod(),
+                Money.parse(amount),
+                usual.outcomeUnknown(),
+                usual.owed(),
+                usual.gatewayReference());
+    }
+
+    @Nested
+    class With_a_card_that_was_taken_off_its_customer {
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void an_attempt_that_took_money_is_not_declined_while_the_search_is_behind(boolean gone) {
+            AttemptOutcome first = gateway.charge(payment(good(), 1));
+            takeOff("pm_visa", gone);
+            stripe.searchIsBehind(true);
+            assertThat(gateway.inquire(payment(good(), 1))).isEmpty();
+
+            fails(payment(good(), 1), "does not yet find");
+
+            stripe.searchIsBehind(false);
+            assertThat(gateway.charge(payment(good(), 1))).isEqualTo(first);
+        }
+
+        @Test
+        void an_attempt_for_a_customer_of_ours_is_told_by_its_key_at_once() {
+            AttemptOutcome first = gateway.charge(payment(card("pm_loose"), 1));
+            stripe.detaches("pm_loose");
+            stripe.searchIsBehind(true);
+
+            assertThat(gateway.charge(payment(card("pm_loose"), 1))).isEqualTo(first);
+            assertThat(stripe.attempts()).containsExactly("ACME-0001/1 pm_loose 3000 succeeded");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void an_attempt_that_was_never_made_is_declined(boolean gone) {
+            takeOff("pm_visa", gone);
+
+            assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Declined("unknown_token"));
+            assertThat(stripe.attempts()).isEmpty();
+        }
+
+        private void takeOff(String token, boolean gone) {
+            stripe.detaches(token);
+            if (gone) {
+                stub(
+                        get(urlPathEqualTo("/v1/payment_methods/" + token)),
+                        error(404, "invalid_request_error", "resource_missing"));
+            }
+        }
+
+        @Test
+        void what_says_nothing_about_the_card_declines_nobody() {
+            for (String path : new String[] {".*/customers/search", ".*/customers", ".*/attach"}) {
+                StubMapping refused =
+                        stub(any(urlPathMatching(path)), error(400, "invalid_request_error", "parameter_unknown"));
+                fails(payment(card("pm_loose"), 1), "code parameter_unknown");
+                stripe.wire().removeStub(refused);
+            }
+            stub(any(urlPathMatching(".*/customers/search")), error(404, "invalid_request_error", "resource_missing"));
+            fails(payment(card("pm_loose"), 1), "Stripe answered 404");
+        }
+    }
+
+    @Nested
+    class A_card_of_another_account {
+        @Test
+        void is_not_charged() {
+            stripe.isOf("cus_acme", "globex");
+
+            assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Declined("unknown_token"));
+            assertThat(stripe.attempts()).isEmpty();
+        }
+
+        @Test
+        void is_one_whose_customer_names_another_and_no_other() {
+            stripe.isOf("cus_acme", "acme");
+
+            assertThat(gateway.charge(payment(good(), 1)).outcome()).isInstanceOf(Succeeded.class);
+        }
+    }
+
+    /** As after a restore: the number of the invoice has been given before. */
+    @Nested
+    class What_stripe_has_under_the_same_name {
+        @ParameterizedTest
+        @ValueSource(strings = {"USD 30.01", "EUR 30.00"})
+        void for_another_amount_is_neither_believed_nor_charged_again(String amount) {
+            stripe.took("ACME-0001", 1, 3, "pm_visa", 3000);
+            PaymentDue other = due(InvoiceOrigin.RENEWAL, amount);
+
+            fails(other, "Stripe has pi_100001 for attempt ACME-0001/1, of another amount");
+            assertThatExceptionOfType(GatewayFailure.class).isThrownBy(() -> gateway.inquire(other));
+            stripe.detaches("pm_visa");
+            fails(other, "pi_100001");
+            assertThat(stripe.attempts()).hasSize(1);
+        }
+
+        @Test
+        void and_has_no_more_is_a_failure() {
+            PaymentDue named = payment(good(), METHOD_NUMBER, 1, Optional.of("pi_404"));
+
+            fails(named, "Stripe does not have its pi_404");
+            assertThatExceptionOfType(GatewayFailure.class).isThrownBy(() -> gateway.inquire(named));
+            assertThatExceptionOfType(GatewayFailure.class)
+                    .isThrownBy(() -> gateway.refund(refund(1, "USD 1.00", good(), Optional.of("pi_404"))));
+        }
+
+        @Test
+        void but_another_gateway_has_named_is_looked_for() {
+            assertThat(gateway.inquire(payment(good(), METHOD_NUMBER, 1, Optional.of("simulated/ACME-0001/1"))))
+                    .isEmpty();
+        }
+    }
+
+    @Nested
     class Made_with_another_method {
         @Test
         void an_attempt_that_nobody_wrote_down_is_not_made_again_and_names_the_method_that_paid() {
@@ -331,7 +467,22 @@ class StripeGatewayTest extends GatewayContract {
             stripe.becomes(stripe.intents().getFirst(), "requires_confirmation");
             stub(post(urlPathEqualTo(INTENTS)), error(409, "idempotency_error", "idempotency_key_in_use"));
 
-            assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Unknown("under_way"));
+            assertThat(gateway.charge(payment(good(), 1)).outcome())
+                    .isEqualTo(new Unknown("under_way", Optional.of("pi_100001")));
+        }
+
+        @Test
+        void a_half_made_payment_is_not_made_a_second_time_when_its_key_is_forgotten() {
+            stripe.took("ACME-0001", 1, 3, "pm_visa", 3000);
+            stripe.becomes("pi_100001", "requires_confirmation");
+            stripe.forgetKeys();
+
+            assertThat(gateway.charge(payment(good(), 1)).outcome())
+                    .isEqualTo(new Unknown("under_way", Optional.of("pi_100001")));
+            assertThat(gateway.inquire(payment(good(), METHOD_NUMBER, 1, Optional.of("pi_100001"))))
+                    .map(AttemptOutcome::outcome)
+                    .contains(new Declined("canceled", Optional.of("pi_100001")));
+            assertThat(stripe.attempts()).containsExactly("ACME-0001/1 pm_visa 3000 canceled");
         }
     }
 
@@ -498,6 +649,16 @@ class StripeGatewayTest extends GatewayContract {
                     .contains(new Failed("payment_unknown"));
             assertThat(gateway.refund(refund(3, "USD 1.00", good(), Optional.empty())))
                     .contains(new Failed("payment_unknown"));
+        }
+
+        @Test
+        void of_another_amount_under_the_same_credit_note_is_not_believed() {
+            RefundDue due = due(1, "USD 10.00");
+            assertThat(gateway.refund(due)).get().isInstanceOf(Refunded.class);
+
+            assertThatExceptionOfType(GatewayFailure.class)
+                    .isThrownBy(() -> gateway.refund(refund(1, "USD 5.00", good(), due.gatewayReference())))
+                    .withMessageContaining(stripe.refundIds().getFirst());
         }
 
         @Test
