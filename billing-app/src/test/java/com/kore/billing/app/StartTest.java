@@ -3,6 +3,8 @@ package com.kore.billing.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -273,6 +275,7 @@ class StartTest {
         @ParameterizedTest
         @CsvSource({
             "api-key, sk test, has white space in it",
+            "webhook-secret, 'whsec test', webhook secret of Stripe has white space in it",
             "api-base, http://stripe.example, would send the API key unencrypted",
             "api-base, stripe, would send the API key unencrypted",
             "requests-max, 0, requests-max leaves no room for any request",
@@ -284,6 +287,29 @@ class StartTest {
                     "--billing.payments.gateway=stripe",
                     "--billing.payments.stripe.api-key=sk_test_1",
                     "--billing.payments.stripe." + key + "=" + value);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ISK", "MGA", "KWD"})
+        void does_not_take_money_by_stripe_in_a_currency_that_stripe_counts_otherwise(String currency)
+                throws IOException {
+            Path catalog = Files.writeString(directory.resolve("catalog.yaml"), """
+                    versions:
+                      - effectiveFrom: 2020-01-01
+                        plans:
+                          - {id: free, name: Free, rank: 0}
+                          - id: premium
+                            name: Premium
+                            rank: 1
+                            prices:
+                              - {interval: monthly, currency: USD, perUser: "10.00"}
+                              - {interval: monthly, currency: %s, perUser: "700"}
+                    """.formatted(currency));
+            refusesToStart(
+                    "has prices in " + currency + ", which Stripe counts",
+                    "--billing.payments.gateway=stripe",
+                    "--billing.payments.stripe.api-key=sk_test_1",
+                    "--billing.catalog=" + catalog);
         }
 
         @Test

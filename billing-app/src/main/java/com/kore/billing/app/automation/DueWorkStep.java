@@ -9,7 +9,9 @@ import com.kore.billing.app.eventstore.TraceParent;
 import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
+import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.subscription.PaymentDue;
 import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
@@ -22,6 +24,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does one piece of due work: a command strikes it off. Done twice, or by two nodes at once, it has one effect: a renewal that was
@@ -30,6 +34,8 @@ import java.util.function.Function;
  * <p>What is done is the same whether subscriptions stand in the store or, for previews and simulations, in memory only.
  */
 public final class DueWorkStep {
+    private static final Logger LOG = LoggerFactory.getLogger(DueWorkStep.class);
+
     /** The refusals that mean that there is nothing to do, or not yet. */
     private static final Set<String> NOTHING_TO_DO = Set.of("nothing-due", "attempt-settled");
 
@@ -110,10 +116,31 @@ public final class DueWorkStep {
             return Optional.of(commands.dispatch(command, context(work)));
         } catch (CommandRejected rejected) {
             if (NOTHING_TO_DO.contains(rejected.code())) {
+                tellOfUnrecordedMoney(work, command);
                 return Optional.empty();
             }
             throw rejected;
         }
+    }
+
+    /**
+     * Two that asked at once have one record, and that is well. But where the other one has recorded that nothing was taken, nobody
+     * else would ever say that something was.
+     */
+    private void tellOfUnrecordedMoney(Work work, SubscriptionCommand refused) {
+        if (refused instanceof RecordPaymentOutcome report
+                && report.outcome() instanceof Succeeded
+                && !isPaid(work.item(), report.invoiceId())) {
+            LOG.error(
+                    "Money was taken for attempt {} of {}, by the gateway's name {}, which is recorded as not taken: pay it back by hand",
+                    report.attempt(),
+                    report.invoiceId(),
+                    report.outcome().gatewayReference().orElse("unknown"));
+        }
+    }
+
+    private boolean isPaid(WorkItem item, InvoiceId invoice) {
+        return ask(item, state -> Optional.of(state.isPaid(invoice))).orElse(false);
     }
 
     private static CommandContext context(Work work) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** What every gateway keeps to. */
 public abstract class GatewayContract {
     /** What the account's method is numbered in these examples. */
-    protected static final int METHOD_NUMBER = 3;
+    public static final int METHOD_NUMBER = 3;
 
     protected abstract PaymentGateway gateway();
 
@@ -42,18 +43,19 @@ public abstract class GatewayContract {
     /** A bank account that pays, at once. */
     protected abstract PaymentMethod bank();
 
-    protected static PaymentMethod card(String token) {
+    public static PaymentMethod card(String token) {
         return new PaymentMethod.Card(token, "visa", "4242", YearMonth.of(2040, 1));
     }
 
-    protected static PaymentDue payment(PaymentMethod method, int attempt) {
+    public static PaymentDue payment(PaymentMethod method, int attempt) {
         return payment(method, METHOD_NUMBER, attempt, Optional.empty());
     }
 
-    protected static PaymentDue payment(PaymentMethod method, int number, int attempt, Optional<String> reference) {
+    public static PaymentDue payment(PaymentMethod method, int number, int attempt, Optional<String> reference) {
         return new PaymentDue(
                 new SubscriptionId("acme"),
                 new InvoiceId("ACME-0001"),
+                InvoiceOrigin.CHANGE,
                 attempt,
                 number,
                 method,
@@ -63,7 +65,7 @@ public abstract class GatewayContract {
                 reference);
     }
 
-    protected static RefundDue refund(int number, String amount, PaymentMethod method, Optional<String> reference) {
+    public static RefundDue refund(int number, String amount, PaymentMethod method, Optional<String> reference) {
         return new RefundDue(
                 new SubscriptionId("acme"),
                 CreditNoteId.of(new SubscriptionId("acme"), number),

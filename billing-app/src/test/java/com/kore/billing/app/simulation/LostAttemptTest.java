@@ -15,6 +15,7 @@ import com.kore.billing.domain.subscription.BillingRules;
 import com.kore.billing.domain.subscription.PaymentDue;
 import com.kore.billing.domain.subscription.RefundDue;
 import com.kore.billing.domain.subscription.SubscriptionCommand.OpenSubscription;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,10 +24,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.joda.money.CurrencyUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Attempts that were lost on the way to the gateway. */
+@ExtendWith(OutputCaptureExtension.class)
 class LostAttemptTest {
     private static final Instant BOUGHT = Instant.parse("2026-01-15T12:00:00Z");
     private static final BillingRules PATIENT =
@@ -37,11 +43,13 @@ class LostAttemptTest {
         private final List<String> asked = new ArrayList<>();
         private final Set<String> lost = new HashSet<>(Set.of("ACME-0001"));
         private final Set<String> declined = new HashSet<>();
+        private Consumer<PaymentDue> meanwhile = payment -> {};
 
         @Override
         public AttemptOutcome charge(PaymentDue payment) {
             String invoice = payment.invoiceId().value();
             asked.add("charge " + PaymentGateway.idempotencyKey(payment));
+            meanwhile.accept(payment);
             if (lost.contains(invoice)) {
                 return AttemptOutcome.of(payment, new Unknown(Unknown.TIMEOUT));
             }
@@ -61,10 +69,15 @@ class LostAttemptTest {
         }
     }
 
-    private static SimulatedSubscription bought(Lossy gateway) {
+    private static SimulatedSubscription opened(Lossy gateway) {
         SimulatedSubscription acme = SimulatedSubscription.unopened(PATIENT, gateway, BOUGHT);
         acme.play(new OpenSubscription(
                 Acme.ID, BOUGHT, "Acme", CurrencyUnit.USD, ZoneId.of("UTC"), 3, Optional.of(Acme.PROFILE)));
+        return acme;
+    }
+
+    private static SimulatedSubscription bought(Lossy gateway) {
+        SimulatedSubscription acme = opened(gateway);
         acme.play(Acme.goPaid(BOUGHT.toString(), "premium", BillingInterval.MONTHLY, "tok_any"));
         gateway.lost.clear();
         acme.moveTo(Instant.parse("2026-01-15T12:05:00Z"));
@@ -78,6 +91,55 @@ class LostAttemptTest {
 
         assertThat(gateway.asked).containsExactly("charge ACME-0001/1", "inquire ACME-0001/1", "charge ACME-0001/1");
         assertThat(Acme.invoices(acme.invoices())).containsExactly("ACME-0001 2026-01-15 USD 30.00 paid");
+    }
+
+    /** As when another node finds no trace of an attempt, and records that, while this one still waits for the answer. */
+    @Test
+    void that_took_money_after_they_were_recorded_as_not_made_are_told_to_the_operator(CapturedOutput log) {
+        Lossy gateway = new Lossy();
+        gateway.lost.clear();
+        SimulatedSubscription[] acme = new SimulatedSubscription[1];
+        gateway.meanwhile = payment -> {
+            gateway.meanwhile = other -> {};
+            acme[0].decide(new RecordPaymentOutcome(
+                    Acme.ID,
+                    BOUGHT,
+                    payment.invoiceId(),
+                    payment.attempt(),
+                    payment.paymentMethodNumber(),
+                    new Declined("never_made")));
+        };
+        acme[0] = opened(gateway);
+
+        acme[0].play(Acme.goPaid(BOUGHT.toString(), "premium", BillingInterval.MONTHLY, "tok_any"));
+
+        assertThat(Acme.invoices(acme[0].invoices())).containsExactly("ACME-0001 2026-01-15 USD 30.00 void");
+        assertThat(log.getOut())
+                .contains("ERROR")
+                .contains("Money was taken for attempt 1 of ACME-0001, by the gateway's name unknown");
+    }
+
+    @Test
+    void that_another_node_recorded_as_paid_are_no_news(CapturedOutput log) {
+        Lossy gateway = new Lossy();
+        gateway.lost.clear();
+        SimulatedSubscription[] acme = new SimulatedSubscription[1];
+        gateway.meanwhile = payment -> {
+            gateway.meanwhile = other -> {};
+            acme[0].decide(new RecordPaymentOutcome(
+                    Acme.ID,
+                    BOUGHT,
+                    payment.invoiceId(),
+                    payment.attempt(),
+                    payment.paymentMethodNumber(),
+                    new Succeeded()));
+        };
+        acme[0] = opened(gateway);
+
+        acme[0].play(Acme.goPaid(BOUGHT.toString(), "premium", BillingInterval.MONTHLY, "tok_any"));
+
+        assertThat(Acme.invoices(acme[0].invoices())).containsExactly("ACME-0001 2026-01-15 USD 30.00 paid");
+        assertThat(log.getOut()).doesNotContain("Money was taken");
     }
 
     @Test

@@ -15,9 +15,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
@@ -48,6 +50,7 @@ public final class FakeStripe implements AutoCloseable {
     private final Map<String, ObjectNode> intents = new TreeMap<>();
     private final Map<String, ObjectNode> refunds = new TreeMap<>();
     private final Map<String, Kept> keys = new HashMap<>();
+    private final Set<String> detached = new HashSet<>();
     private boolean searchIsBehind;
     private String refundStatus = "succeeded";
     private int lastId = 100_000;
@@ -115,6 +118,19 @@ public final class FakeStripe implements AutoCloseable {
         customers.putIfAbsent(customer, object("customer", customer));
         method(token).put("customer", customer);
         return this;
+    }
+
+    /** Whoever made a customer has said which account it is. */
+    public synchronized void isOf(String customer, String subscription) {
+        ObjectNode metadata = JSON.createObjectNode();
+        metadata.put("subscriptionId", subscription);
+        customers.computeIfAbsent(customer, id -> object("customer", id)).set("metadata", metadata);
+    }
+
+    /** A payment method is taken off its customer, for good. */
+    public synchronized void detaches(String token) {
+        method(token).putNull("customer");
+        detached.add(token);
     }
 
     /** A day has passed: no idempotency key is known any more. */
@@ -256,7 +272,7 @@ public final class FakeStripe implements AutoCloseable {
         String id = asked.replaceFirst("^\\w+ /v1/\\w+/?", "").replaceFirst("/\\w+$", "");
         String pattern = asked.replaceFirst("(/v1/\\w+/)(?!search$)[^/]+", "$1*");
         return switch (pattern) {
-            case "GET /v1/payment_methods/*" -> found(methods, id);
+            case "GET /v1/payment_methods/*" -> expanded(found(methods, id), form);
             case "POST /v1/payment_methods/*/attach" -> attach(id, form);
             case "GET /v1/customers/search" -> search(customers, form);
             case "POST /v1/customers" -> customer(form);
@@ -274,9 +290,22 @@ public final class FakeStripe implements AutoCloseable {
         };
     }
 
+    private Answer expanded(Answer answer, Map<String, String> form) {
+        ObjectNode customer = customers.get(answer.body().path("customer").asString(""));
+        if (form.getOrDefault("expand[0]", "").equals("customer")
+                && customer != null
+                && answer.body() instanceof ObjectNode method) {
+            method.set("customer", customer.deepCopy());
+        }
+        return answer;
+    }
+
     private Answer attach(String token, Map<String, String> form) {
         if (!methods.containsKey(token)) {
             return missing("payment_method");
+        }
+        if (detached.contains(token)) {
+            return refused(400, error("invalid_request_error", "", ""));
         }
         method(token).put("customer", form.get("customer"));
         return ok(method(token));
@@ -295,8 +324,9 @@ public final class FakeStripe implements AutoCloseable {
         if (behavior == null) {
             return missing("payment_method");
         }
-        if (!form.getOrDefault("customer", "")
-                .equals(method(token).path("customer").asString())) {
+        if (detached.contains(token)
+                || !form.getOrDefault("customer", "")
+                        .equals(method(token).path("customer").asString())) {
             return refused(400, error("invalid_request_error", "", "payment_method"));
         }
         ObjectNode intent = object("payment_intent", "pi_" + ++lastId);

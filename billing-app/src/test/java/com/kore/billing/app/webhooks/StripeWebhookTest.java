@@ -195,8 +195,9 @@ class StripeWebhookTest {
         refused(send(payload, signed(payload, "whsec_other", 1)));
         refused(send(payload + " ", signed(payload, SECRET, 1)));
         refused(send(payload, signed(payload, SECRET, 301)));
-        for (String nonsense :
-                new String[] {"t=,v1=", "t=1,v1=00", "v1=00", "t=x,v1=00", "", "t=9999999999999999999999,v1=0", "="}) {
+        for (String nonsense : new String[] {
+            "t=,v1=", "t=1,v1=00", "v1=00", "t=x,v1=00", "", "t=9999999999999999999999,v1=0", "=", "t,v1=00", "v1"
+        }) {
             refused(send(payload, nonsense));
         }
         refused(service.send(service.request(PATH).POST(HttpRequest.BodyPublishers.ofString(payload))));

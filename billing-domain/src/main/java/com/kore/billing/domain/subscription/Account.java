@@ -164,6 +164,7 @@ public record Account(
                         .map(method -> new PaymentDue(
                                 id,
                                 invoiceId,
+                                invoice.origin(),
                                 invoice.currentAttempt(),
                                 method.number(),
                                 method.method(),
@@ -171,6 +172,12 @@ public record Account(
                                 invoice.inquiries() > 0,
                                 !ledger.isWrittenOff(invoiceId),
                                 invoice.gatewayReference())));
+    }
+
+    boolean isPaid(InvoiceId invoice) {
+        return ledger.refunds().paid(invoice).isPresent()
+                || ledger.refunds().requested().stream()
+                        .anyMatch(refund -> refund.invoice().equals(invoice));
     }
 
     Optional<RefundDue> refundDue(CreditNoteId creditNote) {

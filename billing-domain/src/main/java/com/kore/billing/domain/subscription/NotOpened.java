@@ -62,6 +62,11 @@ record NotOpened() implements SubscriptionState {
     }
 
     @Override
+    public boolean isPaid(InvoiceId invoice) {
+        return false;
+    }
+
+    @Override
     public Optional<RefundDue> refundDue(CreditNoteId creditNote) {
         return Optional.empty();
     }

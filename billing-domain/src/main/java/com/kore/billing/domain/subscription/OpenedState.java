@@ -17,6 +17,11 @@ public sealed interface OpenedState extends SubscriptionState
     }
 
     @Override
+    default boolean isPaid(InvoiceId invoice) {
+        return account().isPaid(invoice);
+    }
+
+    @Override
     default Optional<RefundDue> refundDue(CreditNoteId creditNote) {
         return account().refundDue(creditNote);
     }

@@ -2,6 +2,7 @@ package com.kore.billing.domain.subscription;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentMethod;
 import java.util.Optional;
 import org.joda.money.Money;
@@ -9,6 +10,7 @@ import org.joda.money.Money;
 /**
  * What the gateway is to be asked.
  *
+ * @param origin what the invoice was issued for: a declined change is undone, anything else is tried again
  * @param attempt counted from 1; with the invoice it makes the idempotency key
  * @param paymentMethodNumber says which of the account's methods it is; the report of the outcome names it again
  * @param outcomeUnknown whether the attempt was made already and only its outcome is asked for
@@ -18,6 +20,7 @@ import org.joda.money.Money;
 public record PaymentDue(
         SubscriptionId subscriptionId,
         InvoiceId invoiceId,
+        InvoiceOrigin origin,
         int attempt,
         int paymentMethodNumber,
         PaymentMethod paymentMethod,

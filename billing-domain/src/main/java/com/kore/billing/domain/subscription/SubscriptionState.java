@@ -24,6 +24,9 @@ public sealed interface SubscriptionState permits NotOpened, OpenedState {
     /** What is to be paid on an open invoice and with what; empty if nothing is. */
     Optional<PaymentDue> paymentDue(InvoiceId invoice);
 
+    /** Whether a payment of an invoice is recorded, and not all of it has gone back. */
+    boolean isPaid(InvoiceId invoice);
+
     /** What is to be paid back, and to where; empty if that is settled. */
     Optional<RefundDue> refundDue(CreditNoteId creditNote);
 }

@@ -32,6 +32,7 @@ import static com.kore.billing.domain.subscription.GivenContract.recordPayment;
 import static com.kore.billing.domain.subscription.GivenContract.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.invoicing.OpenInvoice;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome;
@@ -116,7 +117,17 @@ class ContractPaymentsTest {
     }
 
     private static PaymentDue due(int attempt, int number, PaymentMethod method) {
-        return new PaymentDue(ACME, invoice(1), attempt, number, method, usd("150.00"), false, true, Optional.empty());
+        return new PaymentDue(
+                ACME,
+                invoice(1),
+                InvoiceOrigin.CONTRACT,
+                attempt,
+                number,
+                method,
+                usd("150.00"),
+                false,
+                true,
+                Optional.empty());
     }
 
     private static List<OpenInvoice> stillOpen(Story story) {
@@ -248,8 +259,17 @@ class ContractPaymentsTest {
                                     Optional.empty()));
             Story unknown = withCard(timeout, method("2026-01-02", OTHER_CARD));
             assertThat(unknown.paymentDue(1))
-                    .contains(
-                            new PaymentDue(ACME, invoice(1), 1, 1, VISA, usd("150.00"), true, true, Optional.empty()));
+                    .contains(new PaymentDue(
+                            ACME,
+                            invoice(1),
+                            InvoiceOrigin.CONTRACT,
+                            1,
+                            1,
+                            VISA,
+                            usd("150.00"),
+                            true,
+                            true,
+                            Optional.empty()));
             unknown.then(paid("2026-01-03", 1), wasPaid("2026-01-03", 1, FIRST_CARD));
             unknown.then(
                     declined("2026-01-03", 1, 1, 1),

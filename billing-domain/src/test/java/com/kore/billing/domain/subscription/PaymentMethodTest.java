@@ -20,6 +20,7 @@ import static com.kore.billing.domain.subscription.Given.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.domain.account.BillingProfile;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
@@ -57,7 +58,17 @@ class PaymentMethodTest {
     }
 
     private static PaymentDue due(int attempt, int number, PaymentMethod method, boolean unknown) {
-        return new PaymentDue(ACME, invoice(2), attempt, number, method, usd("30.00"), unknown, true, Optional.empty());
+        return new PaymentDue(
+                ACME,
+                invoice(2),
+                InvoiceOrigin.RENEWAL,
+                attempt,
+                number,
+                method,
+                usd("30.00"),
+                unknown,
+                true,
+                Optional.empty());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.kore.billing.app.payments.stripe;
 
+import com.kore.billing.app.payments.GatewayFailure;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.payment.PaymentMethod.Kind;
 import com.kore.billing.domain.subscription.PaymentDue;
@@ -15,6 +16,7 @@ import com.stripe.param.PaymentIntentSearchParams;
 import com.stripe.service.V1Services;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,7 @@ final class StripeAttempts {
     static final String INVOICE = "invoice";
     private static final String ATTEMPT = "attempt";
     private static final String METHOD_NUMBER = "paymentMethodNumber";
+    private static final String NAMED_BY_STRIPE = "pi_";
     private static final long PAGE = 100;
 
     private final V1Services stripe;
@@ -36,20 +39,49 @@ final class StripeAttempts {
         this.stripe = stripe;
     }
 
-    /** @param method the one that the attempt would be made with now; empty if Stripe has it no more */
+    /**
+     * What stands for an attempt.
+     *
+     * @param method the one that the attempt would be made with now; empty if Stripe has it no more
+     * @throws GatewayFailure if Stripe has something for it that can not be the attempt, or no more what it has named
+     */
     Optional<PaymentIntent> find(PaymentDue payment, Optional<PaymentMethod> method) {
-        Optional<PaymentIntent> named = payment.gatewayReference()
-                .flatMap(reference ->
-                        StripeRequests.find(() -> stripe.paymentIntents().retrieve(reference)));
-        if (named.isPresent()) {
-            return named;
+        return named(stripe, payment.gatewayReference())
+                .or(() -> known(payment, method))
+                .map(intent -> ofTheAmount(payment, intent));
+    }
+
+    /**
+     * What Stripe has named before; empty if it has not, or another gateway has.
+     *
+     * @throws GatewayFailure if Stripe does not have it: it forgets none, so it is asked for another account than it was
+     */
+    static Optional<PaymentIntent> named(V1Services stripe, Optional<String> reference) {
+        return reference
+                .filter(each -> each.startsWith(NAMED_BY_STRIPE))
+                .map(each -> StripeRequests.find(() -> stripe.paymentIntents().retrieve(each))
+                        .orElseThrow(() -> new GatewayFailure(
+                                "Stripe does not have its %s; is the API key one of the same account?"
+                                        .formatted(each))));
+    }
+
+    /** A store that was restored from a backup gives numbers to invoices that had been given: then Stripe has them for other ones. */
+    private static PaymentIntent ofTheAmount(PaymentDue payment, PaymentIntent intent) {
+        if (Objects.equals(intent.getAmount(), payment.amount().getAmountMinorLong())
+                && currency(payment).equals(intent.getCurrency())) {
+            return intent;
         }
+        throw new GatewayFailure("Stripe has %s for attempt %s, of another amount; was the database restored?"
+                .formatted(intent.getId(), PaymentGateway.idempotencyKey(payment)));
+    }
+
+    private Optional<PaymentIntent> known(PaymentDue payment, Optional<PaymentMethod> method) {
         Optional<String> customer = method.flatMap(StripeCustomers::customer);
         Optional<PaymentIntent> listed = customer.flatMap(each -> list(payment, each));
         // A first attempt is always made with the method of its invoice, and whoever has had one method has had one
         // customer.
         boolean mayBeAnothers = customer.isEmpty() || (payment.attempt() > 1 && payment.paymentMethodNumber() > 1);
-        return listed.or(() -> mayBeAnothers ? search(payment) : Optional.empty());
+        return listed.or(() -> mayBeAnothers ? searched(payment) : Optional.empty());
     }
 
     /** The newest first, as Stripe lists them. */
@@ -74,6 +106,10 @@ final class StripeAttempts {
 
     /** Whoever it was made for, unless it was made within the last minute. */
     Optional<PaymentIntent> search(PaymentDue payment) {
+        return searched(payment).map(intent -> ofTheAmount(payment, intent));
+    }
+
+    private Optional<PaymentIntent> searched(PaymentDue payment) {
         PaymentIntentSearchParams query = PaymentIntentSearchParams.builder()
                 .setQuery("metadata['%s']:'%s' AND metadata['%s']:'%d'"
                         .formatted(INVOICE, payment.invoiceId(), ATTEMPT, payment.attempt()))
@@ -85,11 +121,10 @@ final class StripeAttempts {
     }
 
     /** Makes the attempt, or is told what became of it if it was made with the same method within a day. */
-    PaymentIntent make(PaymentDue payment, String customer) throws StripeException {
-        PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
+    PaymentIntent make(PaymentDue payment, Optional<String> customer) throws StripeException {
+        PaymentIntentCreateParams.Builder params = PaymentIntentCreateParams.builder()
                 .setAmount(payment.amount().getAmountMinorLong())
                 .setCurrency(currency(payment))
-                .setCustomer(customer)
                 .setPaymentMethod(payment.paymentMethod().token())
                 .addPaymentMethodType(payment.paymentMethod().kind() == Kind.ACH ? "us_bank_account" : "card")
                 .setOffSession(true)
@@ -100,11 +135,11 @@ final class StripeAttempts {
                         payment.subscriptionId().value())
                 .putMetadata(INVOICE, payment.invoiceId().value())
                 .putMetadata(ATTEMPT, Integer.toString(payment.attempt()))
-                .putMetadata(METHOD_NUMBER, Integer.toString(payment.paymentMethodNumber()))
-                .build();
+                .putMetadata(METHOD_NUMBER, Integer.toString(payment.paymentMethodNumber()));
+        customer.ifPresent(params::setCustomer);
         return stripe.paymentIntents()
                 .create(
-                        params,
+                        params.build(),
                         RequestOptions.builder()
                                 .setIdempotencyKey(PaymentGateway.idempotencyKey(payment))
                                 .build());

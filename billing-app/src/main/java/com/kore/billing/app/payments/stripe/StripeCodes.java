@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class StripeCodes {
     static final String AUTHENTICATION_REQUIRED = "authentication_required";
     static final String UNKNOWN_TOKEN = "unknown_token";
+    private static final String METHOD = "payment_method";
     private static final String CARD_DECLINED = "card_declined";
     private static final String EXPIRED_CARD = "expired_card";
     private static final String INSUFFICIENT_FUNDS = "insufficient_funds";
@@ -45,14 +46,16 @@ final class StripeCodes {
             Map.entry("resource_missing", UNKNOWN_TOKEN),
             Map.entry("payment_method_detached", UNKNOWN_TOKEN));
 
-    /** Of a request that was refused because of the amount, or because the method is not one for it. */
-    private static final Set<String> ABOUT_THE_CUSTOMER = Set.of(
-            "amount_too_large",
-            "amount_too_small",
+    /** Of a request that was refused because of the amount. */
+    private static final Set<String> ABOUT_THE_AMOUNT = Set.of("amount_too_large", "amount_too_small");
+
+    /** Of a request that was refused because the method is not one for it, or was one and is no more. */
+    private static final Set<String> ABOUT_THE_METHOD = Set.of(
             "payment_intent_incompatible_payment_method",
             "payment_intent_mandate_invalid",
             "payment_method_currency_mismatch",
             "payment_method_customer_decline",
+            "payment_method_detached",
             "payment_method_microdeposit_failed",
             "payment_method_provider_decline");
 
@@ -78,16 +81,37 @@ final class StripeCodes {
      * @return empty if it says nothing about the customer: the request itself, or what the operator has set, is wrong
      */
     static Optional<String> ofCustomer(InvalidRequestException refused) {
-        Optional<String> code = Optional.ofNullable(refused.getCode());
-        if ("payment_method".equals(refused.getParam())) {
-            return Optional.of(ofMethod(refused)).filter(each -> !each.equals(NOT_SWITCHED_ON));
+        String code = code(refused);
+        if (METHOD.equals(refused.getParam())) {
+            return Optional.of(code.isEmpty() ? UNKNOWN_TOKEN : ours(Stream.of(code)))
+                    .filter(each -> !each.equals(NOT_SWITCHED_ON));
         }
-        return code.filter(ABOUT_THE_CUSTOMER::contains);
+        return Optional.of(code)
+                .filter(each -> ABOUT_THE_METHOD.contains(each) || ABOUT_THE_AMOUNT.contains(each))
+                .map(each -> ours(Stream.of(each)));
     }
 
-    /** Why a payment method was refused by a request that is about nothing else. */
-    static String ofMethod(InvalidRequestException refused) {
-        return ours(Stream.of(Optional.ofNullable(refused.getCode()).orElse(UNKNOWN_TOKEN)));
+    /**
+     * Why a request was refused that needs a method which can be used: Stripe does not say of every method in a code or parameter that it
+     * was taken off its customer.
+     *
+     * @return empty if it is not because of the method
+     */
+    static Optional<String> ofMethod(InvalidRequestException refused) {
+        boolean saysOfWhat = refused.getParam() != null && !refused.getParam().isEmpty();
+        String code = code(refused);
+        return !saysOfWhat && (code.isEmpty() || code.equals("resource_missing"))
+                ? Optional.of(UNKNOWN_TOKEN)
+                : ofCustomer(refused).filter(each -> !ABOUT_THE_AMOUNT.contains(each));
+    }
+
+    /** Whether a request was refused because Stripe takes no such amount, of nobody. */
+    static boolean isOfTheAmount(InvalidRequestException refused) {
+        return ABOUT_THE_AMOUNT.contains(code(refused));
+    }
+
+    private static String code(InvalidRequestException refused) {
+        return Optional.ofNullable(refused.getCode()).orElse("");
     }
 
     /** Why a refund was refused that can never succeed; empty if that is not said. */

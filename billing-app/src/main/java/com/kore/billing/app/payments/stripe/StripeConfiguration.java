@@ -3,6 +3,7 @@ package com.kore.billing.app.payments.stripe;
 import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.payments.PaymentGateway;
+import com.kore.billing.domain.catalog.PlanCatalog;
 import com.stripe.StripeClient;
 import com.stripe.net.StripeResponse;
 import com.stripe.service.V1Services;
@@ -18,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -32,8 +34,9 @@ class StripeConfiguration {
     private static final Set<String> THIS_COMPUTER = Set.of("localhost", "127.0.0.1", "[::1]");
 
     @Bean
-    PaymentGateway stripeGateway(BillingSettings settings, MeterRegistry meters) {
+    PaymentGateway stripeGateway(BillingSettings settings, PlanCatalog catalog, MeterRegistry meters) {
         check(settings);
+        check(catalog);
         BillingSettings.Stripe stripe = settings.payments().stripe();
         BulkheadRegistry rooms = BulkheadRegistry.of(BulkheadConfig.custom()
                 .maxConcurrentCalls(stripe.requestsMax())
@@ -82,11 +85,8 @@ class StripeConfiguration {
                     "billing.payments.gateway is 'stripe', and there is no API key.",
                     "Set BILLING_PAYMENTS_STRIPE_API_KEY, or BILLING_PAYMENTS_GATEWAY to 'simulated', which moves no money.");
         }
-        if (key.chars().anyMatch(Character::isWhitespace)) {
-            throw new StartRefused(
-                    "The API key of Stripe has white space in it.",
-                    "Set BILLING_PAYMENTS_STRIPE_API_KEY to the key alone.");
-        }
+        requireNoSpace("API key", "BILLING_PAYMENTS_STRIPE_API_KEY", key);
+        requireNoSpace("webhook secret", "BILLING_PAYMENTS_STRIPE_WEBHOOK_SECRET", stripe.webhookSecret());
         if (settings.clock() == BillingSettings.ClockKind.SANDBOX && key.matches("[a-z]+_live_.*")) {
             throw new StartRefused(
                     "billing.clock is 'sandbox', and the API key of Stripe is a live one: advancing time would charge real cards.",
@@ -101,6 +101,24 @@ class StripeConfiguration {
         requirePositive("timeout", stripe.timeout().isPositive());
         requirePositive("requests-max", stripe.requestsMax() > 0);
         requirePositive("requests-wait", !stripe.requestsWait().isNegative());
+    }
+
+    private static void check(PlanCatalog catalog) {
+        List<String> miscounted = StripeCurrencies.miscounted(catalog);
+        if (!miscounted.isEmpty()) {
+            throw new StartRefused(
+                    "The catalog has prices in %s, which Stripe counts in another smallest unit: the amounts would be wrong."
+                            .formatted(String.join(", ", miscounted)),
+                    "Take these prices out of the catalog (BILLING_CATALOG), or charge by another gateway.");
+        }
+    }
+
+    /** What was pasted with its line's end would match nothing, and only be noticed when it is needed. */
+    private static void requireNoSpace(String secret, String variable, String value) {
+        if (value.chars().anyMatch(Character::isWhitespace)) {
+            throw new StartRefused(
+                    "The " + secret + " of Stripe has white space in it.", "Set " + variable + " to it alone.");
+        }
     }
 
     private static boolean isSafe(String base) {

@@ -3,6 +3,8 @@ package com.kore.billing.app.payments.stripe;
 import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.GatewayFailure;
 import com.kore.billing.app.payments.PaymentGateway;
+import com.kore.billing.app.payments.stripe.StripeCustomers.Payer;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
@@ -50,22 +52,16 @@ final class StripeGateway implements PaymentGateway {
     public AttemptOutcome charge(PaymentDue payment) {
         Optional<PaymentMethod> method =
                 customers.method(payment.paymentMethod().token());
-        Optional<PaymentIntent> made = attempts.find(payment, method).filter(StripeGateway::isOver);
-        if (made.isPresent()) {
-            return outcome(payment, made.get());
-        }
-        if (method.isEmpty()) {
-            return AttemptOutcome.of(payment, new Declined(StripeCodes.UNKNOWN_TOKEN));
-        }
-        String customer;
-        try {
-            customer = customers.toCharge(method.get(), payment.subscriptionId().value());
-        } catch (CardException refused) {
-            return AttemptOutcome.of(payment, new Declined(StripeCodes.of(refused)));
-        } catch (InvalidRequestException refused) {
-            return AttemptOutcome.of(payment, new Declined(StripeCodes.ofMethod(refused)));
-        }
-        return make(payment, customer);
+        return attempts.find(payment, method)
+                .map(made -> isOver(made) ? outcome(payment, made) : underWay(payment, made))
+                .orElseGet(() -> make(
+                        payment,
+                        customers.payer(method, payment.subscriptionId().value())));
+    }
+
+    /** Another node may be making it, or none any more: the inquiry will see, and cancel it then. A second one is made in no case. */
+    private static AttemptOutcome underWay(PaymentDue payment, PaymentIntent made) {
+        return told(payment, made, new Unknown(UNDER_WAY, reference(made)));
     }
 
     /** Whether Stripe does nothing more about it by itself; one that is being made just now is not. */
@@ -77,9 +73,9 @@ final class StripeGateway implements PaymentGateway {
         };
     }
 
-    private AttemptOutcome make(PaymentDue payment, String customer) {
+    private AttemptOutcome make(PaymentDue payment, Payer payer) {
         try {
-            return outcome(payment, attempts.make(payment, customer));
+            return outcome(payment, attempts.make(payment, payer.customer()));
         } catch (CardException declined) {
             return AttemptOutcome.of(payment, new Declined(StripeCodes.of(declined), intentId(declined)));
         } catch (IdempotencyException anotherMethod) {
@@ -88,9 +84,7 @@ final class StripeGateway implements PaymentGateway {
                     .map(intent -> outcome(payment, intent))
                     .orElseThrow(() -> new GatewayFailure("Stripe does not yet find an attempt that it has"));
         } catch (InvalidRequestException refused) {
-            return StripeCodes.ofCustomer(refused)
-                    .map(code -> AttemptOutcome.of(payment, new Declined(code, intentId(refused))))
-                    .orElseThrow(() -> StripeRequests.failure(refused));
+            return refused(payment, payer, refused);
         } catch (ApiConnectionException lost) {
             return AttemptOutcome.of(
                     payment,
@@ -101,6 +95,19 @@ final class StripeGateway implements PaymentGateway {
         } catch (StripeException refused) {
             throw StripeRequests.failure(refused);
         }
+    }
+
+    /** Nothing was made, now or before: the key has no answer but this one. */
+    private static AttemptOutcome refused(PaymentDue payment, Payer payer, InvalidRequestException refused) {
+        if (StripeCodes.isOfTheAmount(refused) && payment.origin() != InvoiceOrigin.CHANGE) {
+            throw new GatewayFailure("Stripe takes no such amount as that of %s (%s); it stays open"
+                    .formatted(payment.invoiceId(), refused.getCode()));
+        }
+        return payer.refusal()
+                .filter(known -> StripeCodes.ofMethod(refused).isPresent())
+                .or(() -> StripeCodes.ofCustomer(refused))
+                .map(code -> AttemptOutcome.of(payment, new Declined(code, intentId(refused))))
+                .orElseThrow(() -> StripeRequests.failure(refused));
     }
 
     /** What Stripe calls the PaymentIntent that an error is about. */

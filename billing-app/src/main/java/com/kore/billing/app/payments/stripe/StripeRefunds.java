@@ -1,5 +1,6 @@
 package com.kore.billing.app.payments.stripe;
 
+import com.kore.billing.app.payments.GatewayFailure;
 import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.payment.RefundOutcome.Failed;
 import com.kore.billing.domain.payment.RefundOutcome.Refunded;
@@ -15,6 +16,7 @@ import com.stripe.net.RequestOptions;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.service.V1Services;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,9 +36,7 @@ final class StripeRefunds {
 
     /** @return empty while the money is neither on its way nor refused for good, or nobody knows */
     Optional<RefundOutcome> refund(RefundDue refund) {
-        Optional<PaymentIntent> payment = refund.gatewayReference()
-                .flatMap(reference ->
-                        StripeRequests.find(() -> stripe.paymentIntents().retrieve(reference)));
+        Optional<PaymentIntent> payment = StripeAttempts.named(stripe, refund.gatewayReference());
         if (payment.isEmpty()) {
             return Optional.of(new Failed(PAYMENT_UNKNOWN));
         }
@@ -48,9 +48,21 @@ final class StripeRefunds {
 
     private Optional<Refund> made(RefundDue refund, String payment) {
         return StripeRequests.findListed(
-                after -> StripeRequests.find(() -> stripe.refunds().list(page(payment, after))),
-                each -> each.getMetadata() != null
-                        && refund.creditNote().value().equals(each.getMetadata().get(CREDIT_NOTE)));
+                        after -> StripeRequests.find(() -> stripe.refunds().list(page(payment, after))),
+                        each -> each.getMetadata() != null
+                                && refund.creditNote()
+                                        .value()
+                                        .equals(each.getMetadata().get(CREDIT_NOTE)))
+                .map(found -> ofTheAmount(refund, found));
+    }
+
+    /** As with attempts: a store that was restored has given the credit note's number before. */
+    private static Refund ofTheAmount(RefundDue refund, Refund found) {
+        if (Objects.equals(found.getAmount(), refund.amount().getAmountMinorLong())) {
+            return found;
+        }
+        throw new GatewayFailure("Stripe has %s for credit note %s, of another amount; was the database restored?"
+                .formatted(found.getId(), refund.creditNote()));
     }
 
     private static RefundListParams page(String payment, Optional<String> after) {

@@ -38,6 +38,15 @@ final class StripeRequests {
         }
     }
 
+    /** Asks for what no customer can be the reason of not getting. */
+    static <T> T demand(Request<T> request) {
+        try {
+            return request.send();
+        } catch (StripeException failed) {
+            throw failure(failed);
+        }
+    }
+
     /** Looks for one thing; empty if Stripe does not have it. */
     static <T> Optional<T> find(Request<T> request) {
         try {

@@ -4,22 +4,21 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static com.kore.billing.app.payments.stripe.StripeSetting.INTENTS;
+import static com.kore.billing.app.payments.stripe.StripeSetting.answered;
+import static com.kore.billing.app.payments.stripe.StripeSetting.error;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.github.tomakehurst.wiremock.client.MappingBuilder;
-import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
-import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.GatewayContract;
 import com.kore.billing.app.payments.GatewayFailure;
@@ -30,65 +29,24 @@ import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
-import com.kore.billing.domain.payment.RefundOutcome;
-import com.kore.billing.domain.payment.RefundOutcome.Failed;
-import com.kore.billing.domain.payment.RefundOutcome.Refunded;
 import com.kore.billing.domain.subscription.PaymentDue;
-import com.kore.billing.domain.subscription.RefundDue;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** That it keeps to the contract of gateways, and what it makes of what may go wrong on the way to Stripe. */
 class StripeGatewayTest extends GatewayContract {
-    private static final String INTENTS = "/v1/payment_intents";
-    private static final Duration TIMEOUT = Duration.ofMillis(700);
-    private static final int LATE_MILLIS = 2_000;
-
-    private FakeStripe stripe = new FakeStripe();
-    private CircuitBreaker breaker = CircuitBreaker.of("stripe", StripeConfiguration.leavesAloneWhatFails());
-    private PaymentGateway gateway = gateway(stripe.base(), 10);
-
-    private PaymentGateway gateway(String base, int requestsMax) {
-        Bulkhead room = Bulkhead.of(
-                "stripe",
-                BulkheadConfig.custom()
-                        .maxConcurrentCalls(requestsMax)
-                        .maxWaitDuration(Duration.ofMillis(50))
-                        .build());
-        return new StripeGateway(StripeConfiguration.client(
-                new BillingSettings.Stripe(
-                        "sk_test_secret", base, "", Duration.ofSeconds(2), TIMEOUT, requestsMax, Duration.ofMillis(50)),
-                room,
-                breaker));
-    }
-
-    @BeforeEach
-    void methods() {
-        stripe.has("pm_visa", Behavior.PAYS, "cus_acme")
-                .has("pm_bad", Behavior.DECLINES, "cus_acme")
-                .has("pm_silent", Behavior.PAYS, "cus_acme")
-                .has("pm_bank", Behavior.PAYS_BY_BANK, "cus_acme")
-                .has("pm_days", Behavior.TAKES_DAYS, "cus_acme")
-                .has("pm_poor", Behavior.LACKS_MONEY, "cus_acme")
-                .has("pm_3ds", Behavior.ASKS_THE_PAYER, "cus_acme")
-                .has("pm_loose", Behavior.PAYS);
-        stub(
-                post(urlPathEqualTo(INTENTS)).withRequestBody(containing("payment_method=pm_silent")),
-                answered().withFixedDelay(LATE_MILLIS));
-    }
+    private final StripeSetting at = new StripeSetting();
+    private final FakeStripe stripe = at.stripe();
+    private final PaymentGateway gateway = at.gateway();
 
     @AfterEach
     void stop() {
-        stripe.close();
+        at.close();
     }
 
     @Override
@@ -114,33 +72,6 @@ class StripeGatewayTest extends GatewayContract {
     @Override
     protected PaymentMethod bank() {
         return new PaymentMethod.AchDebit("pm_bank", "First Bank", "6789");
-    }
-
-    /** What Stripe does is done, whatever becomes of its answer. */
-    private static ResponseDefinitionBuilder answered() {
-        return aResponse().withTransformers(FakeStripe.ANSWER);
-    }
-
-    private StubMapping stub(MappingBuilder request, ResponseDefinitionBuilder response) {
-        return stripe.wire().stubFor(request.atPriority(1).willReturn(response));
-    }
-
-    private static ResponseDefinitionBuilder error(int status, String type, String code) {
-        return aResponse()
-                .withStatus(status)
-                .withHeader("Request-Id", "req_1")
-                .withBody(
-                        "{\"error\":{\"type\":\"%s\",\"code\":\"%s\",\"message\":\"Invalid key sk_test_secret of ada@acme.example\"}}"
-                                .formatted(type, code));
-    }
-
-    private void fails(PaymentDue payment, String saying) {
-        assertThatExceptionOfType(GatewayFailure.class)
-                .isThrownBy(() -> gateway.charge(payment))
-                .withMessageContaining(saying)
-                .withMessageNotContaining("sk_test")
-                .withMessageNotContaining("ada@")
-                .withNoCause();
     }
 
     @Nested
@@ -207,9 +138,9 @@ class StripeGatewayTest extends GatewayContract {
 
         @Test
         void of_a_card_that_cannot_be_attached_is_declined() {
-            stub(post(urlPathMatching(".*/attach")), error(402, "card_error", "expired_card"));
+            at.stub(post(urlPathMatching(".*/attach")), error(402, "card_error", "expired_card"));
             assertThat(gateway.charge(payment(card("pm_loose"), 1)).outcome()).isEqualTo(new Declined("expired_card"));
-            stub(post(urlPathMatching(".*/attach")), error(400, "invalid_request_error", "resource_missing"));
+            at.stub(post(urlPathMatching(".*/attach")), error(400, "invalid_request_error", "resource_missing"));
             assertThat(gateway.charge(payment(card("pm_loose"), 2)).outcome()).isEqualTo(new Declined("unknown_token"));
         }
 
@@ -232,58 +163,19 @@ class StripeGatewayTest extends GatewayContract {
             "a_code_of_tomorrow, '', a_code_of_tomorrow"
         })
         void that_is_declined_never_tells_what_stripe_asks_not_to_tell(String code, String declineCode, String ours) {
-            stub(post(urlPathEqualTo(INTENTS)), aResponse().withStatus(402).withBody("""
+            at.stub(post(urlPathEqualTo(INTENTS)), aResponse().withStatus(402).withBody("""
                                     {"error":{"type":"card_error","code":"%s","decline_code":"%s",
-                                    "payment_intent":{"id":"pi_1","object":"payment_intent"}}}""".formatted(code, declineCode)));
+                                    "payment_intent":{"id":"pi_1","object":"payment_intent"}}}""".formatted(
+                            code, declineCode)));
 
             assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Declined(ours, Optional.of("pi_1")));
         }
 
         @Test
         void below_what_stripe_takes_is_declined() {
-            stub(post(urlPathEqualTo(INTENTS)), error(400, "invalid_request_error", "amount_too_small"));
+            at.stub(post(urlPathEqualTo(INTENTS)), error(400, "invalid_request_error", "amount_too_small"));
 
             assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Declined("amount_too_small"));
-        }
-    }
-
-    @Nested
-    class Made_with_another_method {
-        @Test
-        void an_attempt_that_nobody_wrote_down_is_not_made_again_and_names_the_method_that_paid() {
-            gateway.charge(payment(good(), 1, 2, Optional.empty()));
-
-            AttemptOutcome again = gateway.charge(payment(bad(), 2, 2, Optional.empty()));
-
-            assertThat(again.paymentMethodNumber()).isEqualTo(1);
-            assertThat(again.outcome()).isInstanceOf(Succeeded.class);
-            assertThat(stripe.attempts()).containsExactly("ACME-0001/2 pm_visa 3000 succeeded");
-        }
-
-        @Test
-        void of_an_account_that_has_had_one_method_it_is_looked_for_without_a_search() {
-            gateway.charge(payment(good(), 1, 2, Optional.empty()));
-
-            stripe.wire().verify(0, anyRequestedFor(urlPathMatching(".*/search")));
-        }
-
-        @ParameterizedTest
-        @ValueSource(booleans = {true, false})
-        void of_another_customer_it_is_found_too_once_stripes_search_knows_it(boolean keysForgotten) {
-            stripe.has("pm_elsewhere", Behavior.PAYS, "cus_other");
-            gateway.charge(payment(card("pm_elsewhere"), 1, 2, Optional.empty()));
-            if (keysForgotten) {
-                stripe.forgetKeys();
-            } else {
-                stripe.searchIsBehind(true);
-                fails(payment(good(), 2, 2, Optional.empty()), "does not yet find");
-                stripe.searchIsBehind(false);
-            }
-
-            AttemptOutcome again = gateway.charge(payment(good(), 2, 2, Optional.empty()));
-
-            assertThat(again.paymentMethodNumber()).isEqualTo(1);
-            assertThat(stripe.attempts()).containsExactly("ACME-0001/2 pm_elsewhere 3000 succeeded");
         }
     }
 
@@ -291,7 +183,8 @@ class StripeGatewayTest extends GatewayContract {
     class Without_a_whole_answer {
         @Test
         void what_was_cut_after_the_money_was_taken_is_unknown_and_found() {
-            StubMapping cut = stub(post(urlPathEqualTo(INTENTS)), answered().withFault(Fault.CONNECTION_RESET_BY_PEER));
+            StubMapping cut =
+                    at.stub(post(urlPathEqualTo(INTENTS)), answered().withFault(Fault.CONNECTION_RESET_BY_PEER));
             assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Unknown("connection_lost"));
             stripe.wire().removeStub(cut);
 
@@ -302,14 +195,15 @@ class StripeGatewayTest extends GatewayContract {
 
         @Test
         void what_trickles_in_is_given_up_at_the_deadline() {
-            stub(post(urlPathEqualTo(INTENTS)), answered().withChunkedDribbleDelay(20, 20_000));
+            at.stub(post(urlPathEqualTo(INTENTS)), answered().withChunkedDribbleDelay(20, 20_000));
 
             assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Unknown("timeout"));
         }
 
         @Test
         void what_never_came_there_was_never_seen_and_is_made_with_the_same_key() {
-            StubMapping lost = stub(post(urlPathEqualTo(INTENTS)), aResponse().withFault(Fault.EMPTY_RESPONSE));
+            StubMapping lost =
+                    at.stub(post(urlPathEqualTo(INTENTS)), aResponse().withFault(Fault.EMPTY_RESPONSE));
             assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Unknown("connection_lost"));
             stripe.wire().removeStub(lost);
 
@@ -320,7 +214,7 @@ class StripeGatewayTest extends GatewayContract {
         @ParameterizedTest
         @CsvSource({"500, gateway_error", "502, gateway_error", "503, gateway_error", "409, under_way"})
         void an_error_of_stripes_is_unknown(int status, String code) {
-            stub(post(urlPathEqualTo(INTENTS)), error(status, "api_error", "idempotency_key_in_use"));
+            at.stub(post(urlPathEqualTo(INTENTS)), error(status, "api_error", "idempotency_key_in_use"));
 
             assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Unknown(code));
         }
@@ -329,9 +223,24 @@ class StripeGatewayTest extends GatewayContract {
         void a_half_made_payment_is_not_taken_for_a_decline_while_another_node_makes_it() {
             stripe.took("ACME-0001", 1, 3, "pm_visa", 3000);
             stripe.becomes(stripe.intents().getFirst(), "requires_confirmation");
-            stub(post(urlPathEqualTo(INTENTS)), error(409, "idempotency_error", "idempotency_key_in_use"));
+            at.stub(post(urlPathEqualTo(INTENTS)), error(409, "idempotency_error", "idempotency_key_in_use"));
 
-            assertThat(gateway.charge(payment(good(), 1)).outcome()).isEqualTo(new Unknown("under_way"));
+            assertThat(gateway.charge(payment(good(), 1)).outcome())
+                    .isEqualTo(new Unknown("under_way", Optional.of("pi_100001")));
+        }
+
+        @Test
+        void a_half_made_payment_is_not_made_a_second_time_when_its_key_is_forgotten() {
+            stripe.took("ACME-0001", 1, 3, "pm_visa", 3000);
+            stripe.becomes("pi_100001", "requires_confirmation");
+            stripe.forgetKeys();
+
+            assertThat(gateway.charge(payment(good(), 1)).outcome())
+                    .isEqualTo(new Unknown("under_way", Optional.of("pi_100001")));
+            assertThat(gateway.inquire(payment(good(), METHOD_NUMBER, 1, Optional.of("pi_100001"))))
+                    .map(AttemptOutcome::outcome)
+                    .contains(new Declined("canceled", Optional.of("pi_100001")));
+            assertThat(stripe.attempts()).containsExactly("ACME-0001/1 pm_visa 3000 canceled");
         }
     }
 
@@ -345,38 +254,38 @@ class StripeGatewayTest extends GatewayContract {
             "400, invalid_request_error, parameter_unknown"
         })
         void what_stripe_refuses_as_a_whole_declines_nobody(int status, String type, String code) {
-            stub(post(urlPathEqualTo(INTENTS)), error(status, type, code));
-            fails(payment(good(), 1), "Stripe answered " + status);
+            at.stub(post(urlPathEqualTo(INTENTS)), error(status, type, code));
+            at.fails(payment(good(), 1), "Stripe answered " + status);
 
             stripe.wire().resetRequests();
-            stub(any(anyUrl()), error(status, type, code));
-            fails(payment(good(), 1), "Stripe answered " + status);
+            at.stub(any(anyUrl()), error(status, type, code));
+            at.fails(payment(good(), 1), "Stripe answered " + status);
         }
 
         @Test
         void a_question_without_an_answer_says_nothing_new() {
-            stub(any(anyUrl()), aResponse().withFault(Fault.EMPTY_RESPONSE));
+            at.stub(any(anyUrl()), aResponse().withFault(Fault.EMPTY_RESPONSE));
 
             assertThatExceptionOfType(GatewayFailure.class).isThrownBy(() -> gateway.inquire(payment(good(), 1)));
-            fails(payment(good(), 1), "no whole answer");
+            at.fails(payment(good(), 1), "no whole answer");
         }
 
         @Test
         void where_nobody_listens_nothing_was_sent() {
             stripe.close();
 
-            fails(payment(good(), 1), "nothing was sent");
+            at.fails(payment(good(), 1), "nothing was sent");
         }
 
         @Test
         void stripe_is_left_alone_while_it_does_not_work() {
-            stub(any(anyUrl()), error(500, "api_error", ""));
+            at.stub(any(anyUrl()), error(500, "api_error", ""));
             for (int request = 0; request < 10; request++) {
-                fails(payment(good(), 1), "Stripe answered 500");
+                at.fails(payment(good(), 1), "Stripe answered 500");
             }
             stripe.wire().resetRequests();
 
-            fails(payment(good(), 1), "nothing was sent");
+            at.fails(payment(good(), 1), "nothing was sent");
 
             stripe.wire().verify(0, anyRequestedFor(anyUrl()));
         }
@@ -387,13 +296,15 @@ class StripeGatewayTest extends GatewayContract {
                 gateway.charge(payment(bad(), attempt));
             }
 
-            assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+            assertThat(at.breaker().getState()).isEqualTo(CircuitBreaker.State.CLOSED);
         }
 
         @Test
         void so_many_requests_are_under_way_at_once_and_no_more() throws Exception {
-            PaymentGateway narrow = gateway(stripe.base(), 1);
-            stub(get(urlPathEqualTo("/v1/payment_methods/pm_visa")), answered().withFixedDelay(600));
+            PaymentGateway narrow = at.gateway(1);
+            at.stub(
+                    get(urlPathEqualTo("/v1/payment_methods/pm_visa")),
+                    answered().withFixedDelay(600));
             Thread first = Thread.ofVirtual().start(() -> narrow.charge(payment(good(), 1)));
             await().until(() ->
                     !stripe.wire().findAll(anyRequestedFor(anyUrl())).isEmpty());
@@ -437,7 +348,7 @@ class StripeGatewayTest extends GatewayContract {
         void into_a_payment_that_is_paid_after_all_while_it_is_canceled_asks_again() {
             stripe.took("ACME-0001", 1, 3, "pm_visa", 3000);
             stripe.becomes("pi_100001", "requires_action");
-            stub(
+            at.stub(
                     post(urlPathMatching(".*/cancel")),
                     error(400, "invalid_request_error", "payment_intent_unexpected_state"));
 
@@ -448,67 +359,12 @@ class StripeGatewayTest extends GatewayContract {
         @Test
         void finds_an_attempt_whose_card_was_taken_off_stripe_since() {
             stripe.took("ACME-0001", 1, 3, "pm_visa", 3000);
-            stub(
+            at.stub(
                     get(urlPathEqualTo("/v1/payment_methods/pm_visa")),
                     error(404, "invalid_request_error", "resource_missing"));
 
             assertThat(gateway.inquire(payment(good(), 1)).orElseThrow().outcome())
                     .isInstanceOf(Succeeded.class);
-        }
-    }
-
-    @Nested
-    class A_refund {
-        private RefundDue due(int number, String amount) {
-            Optional<String> reference =
-                    gateway.charge(payment(good(), 1)).outcome().gatewayReference();
-            return refund(number, amount, good(), reference);
-        }
-
-        @Test
-        void of_which_the_answer_is_lost_is_made_once() {
-            RefundDue due = due(1, "USD 10.00");
-            StubMapping late =
-                    stub(post(urlPathEqualTo("/v1/refunds")), answered().withFixedDelay(LATE_MILLIS));
-            assertThat(gateway.refund(due)).isEmpty();
-            stripe.wire().removeStub(late);
-            stripe.forgetKeys();
-
-            assertThat(gateway.refund(due)).get().isInstanceOf(Refunded.class);
-            assertThat(stripe.refunds()).containsExactly("ACME-CN-0001 1000");
-        }
-
-        @Test
-        void that_takes_its_time_is_asked_about_until_it_is_over() {
-            stripe.refundsBecome("pending");
-            RefundDue due = due(1, "USD 10.00");
-            assertThat(gateway.refund(due)).isEmpty();
-
-            stripe.becomes(stripe.refundIds().getFirst(), "failed");
-
-            assertThat(gateway.refund(due))
-                    .contains(new Failed(
-                            "refund_failed", Optional.of(stripe.refundIds().getFirst())));
-        }
-
-        @Test
-        void of_more_than_is_left_or_of_what_another_gateway_took_fails() {
-            assertThat(gateway.refund(due(1, "USD 30.01"))).contains(new Failed("refund_exceeds_paid"));
-            assertThat(gateway.refund(refund(2, "USD 1.00", good(), Optional.of("simulated/ACME-0001/1"))))
-                    .contains(new Failed("payment_unknown"));
-            assertThat(gateway.refund(refund(3, "USD 1.00", good(), Optional.empty())))
-                    .contains(new Failed("payment_unknown"));
-        }
-
-        @Test
-        void that_stripe_refuses_for_good_fails_and_for_now_is_tried_again() {
-            RefundDue due = due(1, "USD 10.00");
-            stub(post(urlPathEqualTo("/v1/refunds")), error(400, "invalid_request_error", "charge_disputed"));
-            assertThat(gateway.refund(due)).contains(new RefundOutcome.Failed("charge_disputed"));
-            stub(post(urlPathEqualTo("/v1/refunds")), error(500, "api_error", ""));
-            assertThat(gateway.refund(due)).isEmpty();
-            stub(post(urlPathEqualTo("/v1/refunds")), error(401, "invalid_request_error", ""));
-            assertThatExceptionOfType(GatewayFailure.class).isThrownBy(() -> gateway.refund(due));
         }
     }
 }
