@@ -151,13 +151,14 @@ class CommandSender {
     /** Who may act for one account only stands as that account in its events: a subject may be somebody's e-mail address. */
     private static Actor actor(Caller caller) {
         return caller.ownAccount()
-                .map(account -> new Actor(account.value(), Actor.Kind.ACCOUNT))
+                .map(account -> new Actor(account.value(), Actor.Kind.ACCOUNT, caller.tokenId()))
                 .orElseGet(() -> new Actor(
                         caller.name(),
                         switch (caller.vouchedBy()) {
                             case TOKEN -> Actor.Kind.TOKEN;
                             case JWT -> Actor.Kind.JWT;
-                        }));
+                        },
+                        caller.tokenId()));
     }
 
     static Caller caller() {

@@ -78,3 +78,4 @@ final class IssuedTokenCheck implements OpaqueTokenIntrospector {
         callers.asMap().values().removeIf(caller -> Objects.equals(caller.getName(), tokenId));
     }
 }
+        attributes.put(Caller.TOKEN_ID, token.tokenId());
