@@ -178,6 +178,26 @@ abstract class AccessTokensJourney {
     }
 
     @Test
+    void an_account_that_is_called_as_a_token_is_has_idempotency_keys_of_its_own() {
+        new Accounts(service).open("service");
+        new Accounts(service).open("keyed");
+        String path = "/v1/subscriptions/%s/change-managed-users";
+        service.post("service", path.formatted("keyed"), "{\"managedUsers\":7}", "Idempotency-Key", "order-7")
+                .is(200);
+
+        Answer made = make("{\"scopes\":[\"account:self\"],\"subscriptionId\":\"service\"}")
+                .is(201);
+        for (String replayed : List.of("", "true")) {
+            Answer answer = service.send(service.request(path.formatted("service"))
+                    .header("Authorization", "Bearer " + made.at("/token"))
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "order-7")
+                    .POST(BodyPublishers.ofString("{\"managedUsers\":8}")));
+            assertThat(answer.is(200).header("Idempotent-Replayed")).isEqualTo(replayed);
+        }
+    }
+
+    @Test
     void what_makes_no_sense_is_refused_and_says_which_field() {
         invalid("scopes", "{\"scopes\":[]}");
         invalid("scopes", "{}");
