@@ -198,6 +198,21 @@ abstract class AccessTokensJourney {
     }
 
     @Test
+    void an_erasure_takes_the_names_of_the_accounts_tokens_which_go_on() {
+        new Accounts(service).open("erased");
+        Answer named = make("{\"name\":\"Jane Doe\",\"scopes\":[\"account:self\"],\"subscriptionId\":\"erased\"}")
+                .is(201);
+        Answer of = make("{\"name\":\"CRM\",\"scopes\":[\"billing:read\"]}").is(201);
+
+        service.post("admin", "/v1/subscriptions/erased/erase-personal-data", "{}")
+                .is(200);
+
+        assertThat(listed(named.at("/tokenId")).get("name").isNull()).isTrue();
+        assertThat(listed(of.at("/tokenId")).get("name").asString()).isEqualTo("CRM");
+        new Holder(service, named.at("/token")).get("/v1/subscriptions/erased").is(200);
+    }
+
+    @Test
     void what_makes_no_sense_is_refused_and_says_which_field() {
         invalid("scopes", "{\"scopes\":[]}");
         invalid("scopes", "{}");
