@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * @param occurredAt when it was decided, in business time
  * @param actor who sent the command: a name within its {@code actorKind}
  * @param actorKind {@code token}, {@code jwt}, {@code account}, {@code automation} or {@code in_process}
+ * @param tokenId in {@code GET /v1/access-tokens}, if the token was made over HTTP
  * @param command that led to it
  * @param correlationId the caller's {@code X-Request-Id}; for due work the run, the subscription and when it was due
  * @param causationId the event that made the work due; null for what a caller asked
@@ -39,6 +40,7 @@ record AuditEvent(
         Optional<Instant> occurredAt,
         Optional<String> actor,
         @Schema(example = "token") Optional<String> actorKind,
+        Optional<String> tokenId,
         Optional<String> command,
         Optional<String> commandId,
         Optional<String> correlationId,
@@ -63,6 +65,7 @@ record AuditEvent(
                 Optional.of(event.occurredAt()),
                 metadata.text(CommandMetaData.ACTOR),
                 metadata.text(CommandMetaData.ACTOR_KIND),
+                metadata.text(CommandMetaData.TOKEN_ID),
                 metadata.text(CommandMetaData.COMMAND),
                 metadata.text(CommandMetaData.COMMAND_ID),
                 metadata.text(CommandMetaData.CORRELATION_ID),
@@ -76,6 +79,7 @@ record AuditEvent(
         return new AuditEvent(
                 entry.leaf().map(LeafEntry::index),
                 entry.position(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

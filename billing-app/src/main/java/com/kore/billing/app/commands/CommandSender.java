@@ -142,7 +142,7 @@ class CommandSender {
                 actor,
                 expectedVersion(request),
                 idempotencyKey(request)
-                        .map(key -> new IdempotencyKey(actor.name(), key, JsonBody.requestHash(request))),
+                        .map(key -> new IdempotencyKey(owner(actor), key, JsonBody.requestHash(request))),
                 trace.requestId(),
                 Optional.empty(),
                 trace.parent());
@@ -151,13 +151,22 @@ class CommandSender {
     /** Who may act for one account only stands as that account in its events: a subject may be somebody's e-mail address. */
     private static Actor actor(Caller caller) {
         return caller.ownAccount()
-                .map(account -> new Actor(account.value(), Actor.Kind.ACCOUNT))
+                .map(account -> new Actor(account.value(), Actor.Kind.ACCOUNT, caller.tokenId()))
                 .orElseGet(() -> new Actor(
                         caller.name(),
                         switch (caller.vouchedBy()) {
                             case TOKEN -> Actor.Kind.TOKEN;
                             case JWT -> Actor.Kind.JWT;
-                        }));
+                        },
+                        caller.tokenId()));
+    }
+
+    /**
+     * An account may be called as a token is, or as a JWT's subject; a tab is in no such subject. All others own their keys by their bare
+     * names, under which they have been stored.
+     */
+    private static String owner(Actor actor) {
+        return actor.kind() == Actor.Kind.ACCOUNT ? "account\t" + actor.name() : actor.name();
     }
 
     static Caller caller() {

@@ -22,6 +22,10 @@ final class AppendSql {
     private static final String ERASE_PERSONAL_DATA_KEYS =
             "UPDATE personal_data_key SET wrapped_key = NULL WHERE subscription_id = ?";
 
+    /** What the staff called the account's tokens may be somebody's name. */
+    private static final String ERASE_TOKEN_NAMES =
+            "UPDATE access_token SET name = NULL WHERE subscription_id = ? AND name IS NOT NULL";
+
     private AppendSql() {}
 
     /** What the store says about an append that did not go through. */
@@ -41,7 +45,8 @@ final class AppendSql {
     static void insert(Connection connection, List<Append> appends) throws SQLException {
         insertEvents(connection, appends);
         insertIdempotencyKeys(connection, appends);
-        erasePersonalDataKeys(connection, appends);
+        forErased(connection, appends, ERASE_PERSONAL_DATA_KEYS);
+        forErased(connection, appends, ERASE_TOKEN_NAMES);
         insertPersonalDataKeys(connection, appends);
     }
 
@@ -87,11 +92,11 @@ final class AppendSql {
     }
 
     /** With the event that says so, so that neither is ever without the other. */
-    private static void erasePersonalDataKeys(Connection connection, List<Append> appends) throws SQLException {
+    private static void forErased(Connection connection, List<Append> appends, String erase) throws SQLException {
         if (appends.stream().noneMatch(Append::erasesKeys)) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(ERASE_PERSONAL_DATA_KEYS)) {
+        try (PreparedStatement statement = connection.prepareStatement(erase)) {
             for (Append append : appends) {
                 if (append.erasesKeys()) {
                     statement.setString(1, append.subscriptionId().value());

@@ -9,6 +9,7 @@ import org.axonframework.messaging.MetaData;
 public final class CommandMetaData {
     public static final String ACTOR = "actor";
     public static final String ACTOR_KIND = "actorKind";
+    public static final String TOKEN_ID = "tokenId";
     public static final String COMMAND = "command";
     public static final String COMMAND_ID = "commandId";
     public static final String IDEMPOTENCY_KEY = "idempotencyKey";
@@ -30,6 +31,7 @@ public final class CommandMetaData {
         Map<String, Object> entries = new HashMap<>();
         entries.put(ACTOR, context.actor().name());
         entries.put(ACTOR_KIND, context.actor().kind().inMetadata());
+        context.actor().tokenId().ifPresent(id -> entries.put(TOKEN_ID, id));
         entries.put(CORRELATION_ID, context.correlationId());
         entries.put(TRACE_PARENT, context.traceParent().value());
         context.causationId().ifPresent(id -> entries.put(CAUSATION_ID, id));
@@ -65,7 +67,7 @@ public final class CommandMetaData {
         entries.put(
                 TRACE_PARENT,
                 text(command, TRACE_PARENT).orElseGet(() -> TraceParent.fresh().value()));
-        for (String optional : new String[] {IDEMPOTENCY_KEY, CAUSATION_ID}) {
+        for (String optional : new String[] {TOKEN_ID, IDEMPOTENCY_KEY, CAUSATION_ID}) {
             text(command, optional).ifPresent(value -> entries.put(optional, value));
         }
         return entries;

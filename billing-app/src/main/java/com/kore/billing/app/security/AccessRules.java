@@ -1,6 +1,7 @@
 package com.kore.billing.app.security;
 
 import jakarta.servlet.DispatcherType;
+import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
@@ -27,6 +28,12 @@ final class AccessRules {
     /** Whoever has the code of a one-time link has no token yet. */
     private static final String REDEMPTIONS = ACCESS_TOKENS + "/redemptions";
 
+    private static final String MANAGEMENT = "/actuator";
+    private static final String HEALTH = MANAGEMENT + "/health";
+
+    /** What is open to be read may be asked about without being read. */
+    private static final List<HttpMethod> READS = List.of(HttpMethod.GET, HttpMethod.HEAD);
+
     private AccessRules() {}
 
     static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
@@ -35,19 +42,24 @@ final class AccessRules {
         // Whoever signs is known by that.
         rules.requestMatchers(HttpMethod.POST, "/v1/webhooks/stripe").permitAll();
         rules.requestMatchers(HttpMethod.POST, REDEMPTIONS).permitAll();
-        // Auditors may see whom the tokens belong to that events name as their actors.
-        rules.requestMatchers(HttpMethod.GET, ACCESS_TOKENS)
-                .access(AccountAccess.withAnyOf(Scopes.ADMIN, Scopes.AUDIT));
+        // Whether the service is well anybody with a token may know; how its business goes is not for customers.
+        rules.requestMatchers(HEALTH, HEALTH + "/**").authenticated();
+        rules.requestMatchers(MANAGEMENT, MANAGEMENT + "/**")
+                .access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.ADMIN));
+        for (HttpMethod read : READS) {
+            // Auditors may see whom the tokens belong to that events name as their actors.
+            rules.requestMatchers(read, ACCESS_TOKENS).access(AccountAccess.withAnyOf(Scopes.ADMIN, Scopes.AUDIT));
+            // And which events the read models were made to pass over, and by whom.
+            rules.requestMatchers(read, "/v1/operations/actions")
+                    .access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.AUDIT));
+        }
         rules.requestMatchers(ACCESS_TOKENS, ACCESS_TOKENS + "/**").access(AccountAccess.withAnyOf(Scopes.ADMIN));
         rules.requestMatchers("/v1/audit/**").access(AccountAccess.withAnyOf(Scopes.AUDIT));
         rules.requestMatchers("/v1/analytics/**").access(AccountAccess.withAnyOf(Scopes.ANALYTICS));
-        // Auditors may see which events the read models were made to pass over, and by whom.
-        rules.requestMatchers(HttpMethod.GET, "/v1/operations/actions")
-                .access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.AUDIT));
         rules.requestMatchers("/v1/operations/**").access(AccountAccess.withAnyOf(Scopes.OPERATIONS));
         rules.requestMatchers("/v1/sandbox/**").access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.ADMIN));
         rules.requestMatchers(HttpMethod.POST, STAFF_COMMANDS).access(AccountAccess.withAnyOf(Scopes.ADMIN));
-        for (HttpMethod read : new HttpMethod[] {HttpMethod.GET, HttpMethod.HEAD}) {
+        for (HttpMethod read : READS) {
             rules.requestMatchers(read, "/v1/subscriptions/*", "/v1/subscriptions/*/**", "/v1/invoices/*")
                     .access(AccountAccess.forItselfOrWith(Scopes.READ));
             rules.requestMatchers(read, "/v1/**").access(AccountAccess.withAnyOf(Scopes.READ));

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.server.resource.authentication.AbstractOAuth2TokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
@@ -16,10 +17,19 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  *     {@link #ownAccount}
  * @param vouchedBy what says so
  * @param account the one account of a caller with {@code account:self}
+ * @param tokenId of a token that was made over HTTP
  */
-public record Caller(String name, VouchedBy vouchedBy, Set<String> scopes, Optional<SubscriptionId> account) {
+public record Caller(
+        String name,
+        VouchedBy vouchedBy,
+        Set<String> scopes,
+        Optional<SubscriptionId> account,
+        Optional<String> tokenId) {
     /** The claim of a token with {@code account:self}. */
     public static final String ACCOUNT_CLAIM = "subscriptionId";
+
+    /** What the check of tokens that were made over HTTP says besides; a JWT's claim of that name says nothing. */
+    static final String TOKEN_ID = "tokenId";
 
     /** An access token of the service's own, or somebody's JWT. */
     public enum VouchedBy {
@@ -41,7 +51,15 @@ public record Caller(String name, VouchedBy vouchedBy, Set<String> scopes, Optio
                 authentication.getName(),
                 authentication instanceof JwtAuthenticationToken ? VouchedBy.JWT : VouchedBy.TOKEN,
                 scopes,
-                account(authentication));
+                account(authentication),
+                tokenId(authentication));
+    }
+
+    private static Optional<String> tokenId(Authentication authentication) {
+        return authentication instanceof BearerTokenAuthentication token
+                        && token.getTokenAttributes().get(TOKEN_ID) instanceof String id
+                ? Optional.of(id)
+                : Optional.empty();
     }
 
     private static Optional<SubscriptionId> account(Authentication authentication) {

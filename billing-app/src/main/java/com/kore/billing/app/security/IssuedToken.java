@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * An access token that was made over HTTP, without the token. Times are the database's, also in sandbox time.
  *
- * @param tokenId a UUID; the actor of events that it caused, unless it is for one account, which is the actor then
+ * @param tokenId a UUID, in the metadata of the events that it caused; their actor too, unless it is for one account, which is the actor then
  * @param name what the staff calls it
  * @param scopes what it is good for
  * @param subscriptionId the one account of a token with {@code account:self}

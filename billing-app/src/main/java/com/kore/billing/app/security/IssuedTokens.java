@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class IssuedTokens {
-    /** How long those of one account are listed after their end. */
+    /** How long those of one account that were never used are listed after their end. */
     private static final int DAYS_KEPT = 90;
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
@@ -135,12 +135,12 @@ final class IssuedTokens {
                 .list();
     }
 
-    /** Those of one account that came to their end long ago, some at a time. No event names them. */
+    /** Those of one account that came to their end long ago and were never used, so that no event names them; some at a time. */
     void forgetOld() {
         jdbc.sql("""
                         DELETE FROM access_token WHERE id IN (
                           SELECT id FROM access_token
-                          WHERE subscription_id IS NOT NULL AND ends_at < CURRENT_TIMESTAMP - INTERVAL '%d' DAY
+                          WHERE subscription_id IS NOT NULL AND last_used_on IS NULL AND ends_at < CURRENT_TIMESTAMP - INTERVAL '%d' DAY
                           ORDER BY ends_at FETCH FIRST ? ROWS ONLY)""".formatted(DAYS_KEPT)).param(FORGOTTEN_AT_ONCE).update();
     }
 

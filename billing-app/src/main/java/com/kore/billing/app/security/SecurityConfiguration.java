@@ -183,13 +183,12 @@ class SecurityConfiguration {
     private static void unauthorized(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
-        if (refusal instanceof IssuedTokenCheck.NotNow) {
-            LOG.warn("no database to look up an access token in", refusal);
-            ProblemWriter.write(
-                    request,
-                    response,
-                    ProblemCode.UNAVAILABLE,
-                    "The database does not answer. Repeat after the seconds of Retry-After.");
+        if (refusal instanceof IssuedTokenCheck.NotNow notNow) {
+            // Whoever makes up tokens does not fill the log too.
+            if (!(notNow.getCause() instanceof UnknownSecrets.TooMany)) {
+                LOG.warn("no database to look up an access token in", refusal);
+            }
+            ProblemWriter.write(request, response, ProblemCode.UNAVAILABLE, notNow.detail());
             return;
         }
         boolean tokenSent = refusal instanceof OAuth2AuthenticationException;

@@ -5,6 +5,7 @@ import com.kore.billing.app.security.AccessTokenForms.AccessTokenForm;
 import com.kore.billing.app.security.AccessTokenForms.NewAccessToken;
 import com.kore.billing.app.security.AccessTokenForms.RedeemedToken;
 import com.kore.billing.app.security.IssuedToken.Kind;
+import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
 import java.time.Duration;
@@ -29,10 +30,12 @@ final class TokenIssuer {
 
     private final IssuedTokens tokens;
     private final EventReader events;
+    private final UnknownSecrets unknown;
 
-    TokenIssuer(IssuedTokens tokens, EventReader events) {
+    TokenIssuer(IssuedTokens tokens, EventReader events, UnknownSecrets unknown) {
         this.tokens = tokens;
         this.events = events;
+        this.unknown = unknown;
     }
 
     /**
@@ -72,13 +75,23 @@ final class TokenIssuer {
         return NewAccessToken.of(token, secret);
     }
 
-    /** Empty if the code is none, was redeemed or revoked, or has expired: nobody is told which. */
+    /**
+     * Empty if the code is none, was redeemed or revoked, or has expired: nobody is told which.
+     *
+     * @throws RequestRefused {@code unavailable} if too many are being looked up
+     */
     Optional<RedeemedToken> redeem(String code) {
         Secret token = Secret.token();
-        return Optional.of(code)
-                .filter(Secret::isCode)
-                .flatMap(known -> tokens.redeem(Secret.sha256(known), token))
-                .map(redeemed -> RedeemedToken.of(redeemed, token));
+        if (!Secret.isCode(code)) {
+            return Optional.empty();
+        }
+        try {
+            return unknown.lookUp(() -> tokens.redeem(Secret.sha256(code), token))
+                    .map(redeemed -> RedeemedToken.of(redeemed, token));
+        } catch (UnknownSecrets.TooMany busy) {
+            throw new RequestRefused(
+                    ProblemCode.UNAVAILABLE, "Too many redeem codes. Repeat after the seconds of Retry-After.");
+        }
     }
 
     /** Beside another scope, account:self would say less than the token can do. */

@@ -287,7 +287,7 @@ abstract class BillingRunStory {
     }
 
     @Test
-    void metrics_are_on_the_management_port_for_whoever_has_a_token() throws Exception {
+    void metrics_are_on_the_management_port_for_operators_and_the_staff() throws Exception {
         Map<String, String> settings = Map.of(
                 "billing.clock", "sandbox",
                 "billing.clock-start", "2026-01-31T12:00:00Z",
@@ -301,16 +301,30 @@ abstract class BillingRunStory {
 
             URI prometheus = URI.create("http://127.0.0.1:"
                     + service.bean(Environment.class).getProperty("local.management.port") + "/actuator/prometheus");
-            HttpRequest.Builder scrape = HttpRequest.newBuilder(prometheus);
+            URI liveness = prometheus.resolve("/actuator/health/liveness");
             try (HttpClient client = HttpClient.newHttpClient()) {
-                assertThat(client.send(scrape.build(), HttpResponse.BodyHandlers.discarding())
+                assertThat(client.send(
+                                        HttpRequest.newBuilder(prometheus).build(),
+                                        HttpResponse.BodyHandlers.discarding())
                                 .statusCode())
                         .isEqualTo(401);
-                String metrics = client.send(
-                                scrape.header("Authorization", "Bearer " + service.token("operator"))
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString())
-                        .body();
+                String customer = service.post(
+                                "admin",
+                                "/v1/access-tokens",
+                                "{\"scopes\":[\"account:self\"],\"subscriptionId\":\"paying\"}")
+                        .is(201)
+                        .at("/token");
+                for (String token : List.of(customer, service.token("service"), service.token("auditor"))) {
+                    assertThat(asked(client, prometheus, token).statusCode()).isEqualTo(403);
+                    assertThat(asked(client, prometheus.resolve("/actuator"), token)
+                                    .statusCode())
+                            .isEqualTo(403);
+                    assertThat(asked(client, liveness, token).statusCode()).isEqualTo(200);
+                }
+                assertThat(asked(client, prometheus, service.token("admin")).statusCode())
+                        .isEqualTo(200);
+                String metrics =
+                        asked(client, prometheus, service.token("operator")).body();
                 assertThat(metrics.lines())
                         .contains(
                                 "billing_renewals_total{outcome=\"decided\"} 1.0",
@@ -321,5 +335,13 @@ abstract class BillingRunStory {
                         .anyMatch(line -> line.startsWith("billing_work_due "));
             }
         }
+    }
+
+    private static HttpResponse<String> asked(HttpClient client, URI uri, String token) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 }

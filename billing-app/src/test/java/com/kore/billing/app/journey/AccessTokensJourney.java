@@ -145,6 +145,73 @@ abstract class AccessTokensJourney {
         assertThat(actors).endsWith("token service", "token " + made.at("/tokenId"), "account named");
     }
 
+    /** Of several tokens of one account one may be the staff's. */
+    @Test
+    void events_name_the_made_token_that_caused_them_beside_their_actor() {
+        new Accounts(service).open("several");
+        List<String> expected = new ArrayList<>();
+        expected.add("");
+        for (String name : List.of("Their browser", "Support")) {
+            Answer made = make("{\"name\":\"%s\",\"scopes\":[\"account:self\"],\"subscriptionId\":\"several\"}"
+                            .formatted(name))
+                    .is(201);
+            new Holder(service, made.at("/token"))
+                    .post(
+                            "/v1/subscriptions/several/change-managed-users",
+                            "{\"managedUsers\":%d}".formatted(7 + expected.size()))
+                    .is(200);
+            expected.add(made.at("/tokenId"));
+        }
+
+        List<String> stored = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
+        service.get("auditor", "/v1/audit/subscriptions/several/events")
+                .is(200)
+                .json()
+                .get("items")
+                .forEach(event -> {
+                    stored.add(event.get("metadata").path("tokenId").asString(""));
+                    shown.add(event.get("tokenId").asString(""));
+                });
+        assertThat(stored).endsWith(expected.toArray(String[]::new));
+        assertThat(shown).isEqualTo(stored);
+    }
+
+    @Test
+    void an_account_that_is_called_as_a_token_is_has_idempotency_keys_of_its_own() {
+        new Accounts(service).open("service");
+        new Accounts(service).open("keyed");
+        String path = "/v1/subscriptions/%s/change-managed-users";
+        service.post("service", path.formatted("keyed"), "{\"managedUsers\":7}", "Idempotency-Key", "order-7")
+                .is(200);
+
+        Answer made = make("{\"scopes\":[\"account:self\"],\"subscriptionId\":\"service\"}")
+                .is(201);
+        for (String replayed : List.of("", "true")) {
+            Answer answer = service.send(service.request(path.formatted("service"))
+                    .header("Authorization", "Bearer " + made.at("/token"))
+                    .header("Content-Type", "application/json")
+                    .header("Idempotency-Key", "order-7")
+                    .POST(BodyPublishers.ofString("{\"managedUsers\":8}")));
+            assertThat(answer.is(200).header("Idempotent-Replayed")).isEqualTo(replayed);
+        }
+    }
+
+    @Test
+    void an_erasure_takes_the_names_of_the_accounts_tokens_which_go_on() {
+        new Accounts(service).open("erased");
+        Answer named = make("{\"name\":\"Jane Doe\",\"scopes\":[\"account:self\"],\"subscriptionId\":\"erased\"}")
+                .is(201);
+        Answer of = make("{\"name\":\"CRM\",\"scopes\":[\"billing:read\"]}").is(201);
+
+        service.post("admin", "/v1/subscriptions/erased/erase-personal-data", "{}")
+                .is(200);
+
+        assertThat(listed(named.at("/tokenId")).get("name").isNull()).isTrue();
+        assertThat(listed(of.at("/tokenId")).get("name").asString()).isEqualTo("CRM");
+        new Holder(service, named.at("/token")).get("/v1/subscriptions/erased").is(200);
+    }
+
     @Test
     void what_makes_no_sense_is_refused_and_says_which_field() {
         invalid("scopes", "{\"scopes\":[]}");
@@ -338,15 +405,19 @@ abstract class AccessTokensJourney {
     }
 
     @Test
-    void old_tokens_of_accounts_are_forgotten_and_those_that_events_name_are_not() {
+    void old_tokens_of_accounts_that_were_never_used_are_forgotten_and_those_that_events_may_name_are_not() {
         Answer account = make("{\"scopes\":[\"account:self\"],\"subscriptionId\":\"acme\"}")
                 .is(201);
         Answer recent = make("{\"scopes\":[\"account:self\"],\"subscriptionId\":\"acme\"}")
                 .is(201);
+        Answer used = make("{\"scopes\":[\"account:self\"],\"subscriptionId\":\"acme\"}")
+                .is(201);
+        new Holder(service, used.at("/token")).get("/v1/subscriptions/acme").is(200);
         Answer actor = make(READS).is(201);
         String age = "UPDATE access_token SET ends_at = CURRENT_TIMESTAMP - INTERVAL '%d' DAY WHERE token_id = ?";
         sql(age.formatted(91), account.at("/tokenId"));
         sql(age.formatted(89), recent.at("/tokenId"));
+        sql(age.formatted(900), used.at("/tokenId"));
         sql(age.formatted(900), actor.at("/tokenId"));
 
         make(READS).is(201);
@@ -357,7 +428,9 @@ abstract class AccessTokensJourney {
                 .valueStream()
                 .map(token -> token.get("tokenId").asString())
                 .toList();
-        assertThat(kept).contains(recent.at("/tokenId"), actor.at("/tokenId")).doesNotContain(account.at("/tokenId"));
+        assertThat(kept)
+                .contains(recent.at("/tokenId"), used.at("/tokenId"), actor.at("/tokenId"))
+                .doesNotContain(account.at("/tokenId"));
     }
 
     @Test

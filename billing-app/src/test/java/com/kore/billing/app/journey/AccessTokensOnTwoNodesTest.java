@@ -8,9 +8,18 @@ import com.kore.billing.app.testing.CuttingProxy;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
+import com.zaxxer.hikari.HikariDataSource;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessTokensOnTwoNodesTest {
     /** What is promised, and a second for a computer that does much else. */
     private static final Duration REVOKED_WITHIN = Duration.ofSeconds(3);
+
+    private static final int FLOOD = 30;
+    private static final int LOOKED_UP_AT_ONCE = 2;
 
     private final TestDatabase database = TestDatabases.freshPostgres();
 
@@ -39,6 +51,47 @@ class AccessTokensOnTwoNodesTest {
             holder.get("/v1/catalog").isRefused(401, "unauthorized");
             await().atMost(REVOKED_WITHIN)
                     .until(() -> holder.at(other).get("/v1/catalog").status() == 401);
+        }
+    }
+
+    /** A pool has ten connections, and commands need theirs. */
+    @Test
+    void made_up_tokens_and_codes_by_the_dozen_leave_commands_their_connections(@TempDir Path directory)
+            throws Exception {
+        try (RunningService service = RunningService.on(database, directory, Map.of());
+                HikariDataSource elsewhere = database.open();
+                Connection holdsTheTable = elsewhere.getConnection();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            holdsTheTable.setAutoCommit(false);
+            try (Statement lock = holdsTheTable.createStatement()) {
+                lock.execute("LOCK TABLE access_token IN ACCESS EXCLUSIVE MODE");
+            }
+            List<Future<Answer>> flood = new ArrayList<>();
+            for (int n = 0; n < FLOOD; n++) {
+                String madeUp = Integer.toString(n).repeat(43).substring(0, 43);
+                flood.add(threads.submit(() -> new Holder(service, "kore_at_" + madeUp).get("/v1/catalog")));
+                flood.add(threads.submit(() -> service.send(service.request("/v1/access-tokens/redemptions")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"code\":\"kore_code_%s\"}".formatted(madeUp))))));
+            }
+            await().until(() -> flood.stream().filter(Future::isDone).count() >= 2 * FLOOD - LOOKED_UP_AT_ONCE);
+
+            new Accounts(service).open("acme");
+
+            holdsTheTable.rollback();
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Answer> refused : flood) {
+                Answer answer = refused.get();
+                answers.add(answer.status());
+                if (answer.status() == 503) {
+                    answer.isRefused(503, "unavailable");
+                    assertThat(answer.header("Retry-After")).isNotEmpty();
+                }
+            }
+            assertThat(answers)
+                    .containsOnly(401, 404, 503)
+                    .filteredOn(status -> status == 503)
+                    .hasSizeGreaterThan(FLOOD);
         }
     }
 

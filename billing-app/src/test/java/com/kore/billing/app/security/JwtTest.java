@@ -105,8 +105,10 @@ class JwtTest extends HttpTest {
     /** What stands in events stays there, and a subject may be somebody's e-mail address. */
     @Test
     void who_may_act_for_one_account_only_is_that_account_to_its_events() throws Exception {
-        JWTClaimsSet.Builder jane =
-                claims("account:self").subject("jane@acme.example").claim("subscriptionId", "acme");
+        JWTClaimsSet.Builder jane = claims("account:self")
+                .subject("jane@acme.example")
+                .claim("subscriptionId", "acme")
+                .claim("tokenId", "made up");
 
         assertThat(cancel(jwt(jane, ISSUER), "acme").status()).isEqualTo(200);
         assertThat(dispatcher.sent().getFirst().context().actor()).isEqualTo(new Actor("acme", Actor.Kind.ACCOUNT));
