@@ -1,5 +1,5 @@
 -- Access tokens that were made over HTTP, by the database's clock. Of a token and of the code that it is redeemed for there are only hashes;
--- "ends_at" is from when on it is good for nothing. Those of one account go some time after that; events name the others as their actors.
+-- "ends_at" is from when on it is good for nothing. Those that were never used go some time after that; events name the others.
 CREATE TABLE access_token (
     id              BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     token_id        VARCHAR(36) NOT NULL UNIQUE,

@@ -25,7 +25,7 @@ public final class Scopes {
     public static final String ANALYTICS = "analytics:read";
     public static final String OPERATIONS = "operations";
 
-    /** One account's reads and online commands; which one stands in the claim {@link Caller#ACCOUNT_CLAIM}. */
+    /** One account's reads and the commands that are its own, those about prepaid users too; which one stands in the claim {@link Caller#ACCOUNT_CLAIM}. */
     public static final String ACCOUNT_SELF = "account:self";
 
     static final Set<String> ALL = Set.of(READ, WRITE, ADMIN, AUDIT, ANALYTICS, OPERATIONS, ACCOUNT_SELF);

@@ -185,6 +185,28 @@ abstract class OwnAccountJourney {
     }
 
     @Test
+    void under_a_contract_it_decides_who_uses_what_is_prepaid() {
+        service.post("service", "/v1/subscriptions", "{\"subscriptionId\":\"sold\",\"accountName\":\"Sold\"}")
+                .is(201);
+        String contract = """
+                "plan":"premium","interval":"annual","prepaidUsers":2,"pricePerUser":{"amount":9000,"currency":"USD"},
+                "start":"2026-01-15","end":"2027-01-15","reference":"C-1"}""";
+        service.post("admin", "/v1/subscriptions/sold/sign-contract", "{" + contract)
+                .is(200);
+        Holder sold = Holder.of(service, "sold");
+        String own = "/v1/subscriptions/sold/";
+        sold.post(own + "set-preferences", "{\"whenUserJoins\":\"assign\",\"whenNoneAvailable\":\"add\"}")
+                .is(200);
+        sold.post(own + "assign-user", "{\"userId\":\"ada\"}").is(200);
+        sold.post(own + "add-prepaid-users", "{\"count\":1}").is(200);
+        sold.post(own + "update-billing-profile", Accounts.PROFILE).isRefused(409, "contract-managed");
+        sold.post(own + "cancel", "{}").isRefused(409, "contract-managed");
+        sold.post(own + "preview", "{\"command\":\"sign-contract\"," + contract).isRefused(403, "forbidden");
+        sold.post(own + "sign-contract", "{" + contract).isRefused(403, "forbidden");
+        sold.post("/v1/invoices/SOLD-0001/record-payment", "{}").isRefused(403, "forbidden");
+    }
+
+    @Test
     void lists_feeds_and_openings_are_about_all_accounts_and_not_for_one() {
         for (String path : List.of(
                 "/v1/invoices",

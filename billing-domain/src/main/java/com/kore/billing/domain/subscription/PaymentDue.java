@@ -10,7 +10,7 @@ import org.joda.money.Money;
 /**
  * What the gateway is to be asked.
  *
- * @param origin what the invoice was issued for: a declined change is undone, anything else is tried again
+ * @param origin what the invoice was issued for, and with it what a decline means
  * @param attempt counted from 1; with the invoice it makes the idempotency key
  * @param paymentMethodNumber says which of the account's methods it is; the report of the outcome names it again
  * @param outcomeUnknown whether the attempt was made already and only its outcome is asked for

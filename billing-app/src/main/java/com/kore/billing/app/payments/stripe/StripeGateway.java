@@ -99,7 +99,7 @@ final class StripeGateway implements PaymentGateway {
 
     /** Nothing was made, now or before: the key has no answer but this one. */
     private static AttemptOutcome refused(PaymentDue payment, Payer payer, InvalidRequestException refused) {
-        if (StripeCodes.isOfTheAmount(refused) && payment.origin() != InvoiceOrigin.CHANGE) {
+        if (StripeCodes.isOfTheAmount(refused) && payment.origin() == InvoiceOrigin.RENEWAL) {
             throw new GatewayFailure("Stripe takes no such amount as that of %s (%s); it stays open"
                     .formatted(payment.invoiceId(), refused.getCode()));
         }

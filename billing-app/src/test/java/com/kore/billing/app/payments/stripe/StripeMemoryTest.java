@@ -37,7 +37,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Stripe is asked when an attempt may have been made before, for somebody else, for another amount, or not at all; and refunds. */
@@ -77,11 +76,22 @@ class StripeMemoryTest {
     @Nested
     class An_amount_that_stripe_does_not_take {
         @ParameterizedTest
-        @CsvSource({"RENEWAL, amount_too_small", "CONTRACT, amount_too_small", "RENEWAL, amount_too_large"})
-        void of_an_invoice_that_stays_open_is_no_decline_of_the_payer(InvoiceOrigin origin, String code) {
+        @ValueSource(strings = {"amount_too_small", "amount_too_large"})
+        void of_a_renewal_is_no_decline_of_the_payer(String code) {
             at.stub(post(urlPathEqualTo(INTENTS)), error(400, "invalid_request_error", code));
 
-            at.fails(due(origin, "USD 0.09"), "Stripe takes no such amount as that of ACME-0001 (" + code + ")");
+            at.fails(
+                    due(InvoiceOrigin.RENEWAL, "USD 0.09"),
+                    "Stripe takes no such amount as that of ACME-0001 (" + code + ")");
+        }
+
+        /** Neither undoes nor duns: the invoice is open, and its payment can be recorded. */
+        @Test
+        void of_a_contracts_invoice_is_a_decline() {
+            at.stub(post(urlPathEqualTo(INTENTS)), error(400, "invalid_request_error", "amount_too_small"));
+
+            assertThat(gateway.charge(due(InvoiceOrigin.CONTRACT, "USD 0.41")).outcome())
+                    .isEqualTo(new Declined("amount_too_small"));
         }
     }
 
