@@ -80,6 +80,25 @@ class GoldenFilesTest {
         assertThat(written).isEqualTo(golden(event));
     }
 
+    static List<SubscriptionEvent> underContracts() {
+        return SampleEvents.UNDER_CONTRACTS;
+    }
+
+    @ParameterizedTest
+    @MethodSource("underContracts")
+    void an_event_under_a_contract_is_written_and_read_as_its_golden_file_says(SubscriptionEvent event) {
+        String golden = text(underContracts(event));
+
+        assertThat(StoredSerializer.of(keys, new Random(2)).write(event, keys.forCopies(ACME)))
+                .isEqualTo(golden);
+        assertThat(read(StoredNames.of(event), StoredNames.revisionOf(event), golden))
+                .isEqualTo(event);
+    }
+
+    private static String underContracts(SubscriptionEvent event) {
+        return "/events-under-contracts/" + StoredNames.of(event) + ".v" + StoredNames.revisionOf(event) + ".json";
+    }
+
     @ParameterizedTest
     @MethodSource("forms")
     void whatever_was_ever_written_reads_as_the_event_that_it_was(String form) {
@@ -112,12 +131,10 @@ class GoldenFilesTest {
     void no_golden_file_was_changed_since_it_was_frozen() throws IOException, NoSuchAlgorithmException {
         List<String> digests = new ArrayList<>();
         for (String form : forms()) {
-            digests.add("%s  %s.json"
-                    .formatted(
-                            HexFormat.of()
-                                    .formatHex(MessageDigest.getInstance("SHA-256")
-                                            .digest(bytes("/events/" + form + ".json"))),
-                            form));
+            digests.add(digest("/events/" + form + ".json") + "  " + form + ".json");
+        }
+        for (SubscriptionEvent event : underContracts()) {
+            digests.add(digest(underContracts(event)) + "  .." + underContracts(event));
         }
 
         assertThat(new String(bytes("/frozen-events.txt"), StandardCharsets.UTF_8).lines())
@@ -125,6 +142,10 @@ class GoldenFilesTest {
                         A golden file that is frozen is never edited: stores of others hold what it says. An event whose form must \
                         change gets a new revision (docs/contributors.md); what is new gets a line of its own here.""")
                 .containsExactlyElementsOf(digests);
+    }
+
+    private static String digest(String file) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(file)));
     }
 
     @Test
@@ -163,6 +184,9 @@ class GoldenFilesTest {
                                 Samples.ACCOUNT_NAME,
                                 Samples.CONTACT,
                                 Samples.TOKEN,
+                                "ada@acme.example",
+                                "C-2026-017",
+                                "Ada Byron",
                                 "sorry",
                                 "too dear",
                                 "overcharged"));
@@ -173,7 +197,11 @@ class GoldenFilesTest {
     }
 
     private static String golden(String form) {
-        return new String(bytes("/events/" + form + ".json"), StandardCharsets.UTF_8).strip();
+        return text("/events/" + form + ".json");
+    }
+
+    private static String text(String file) {
+        return new String(bytes(file), StandardCharsets.UTF_8).strip();
     }
 
     private static byte[] bytes(String file) {

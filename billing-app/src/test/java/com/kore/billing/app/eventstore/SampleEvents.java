@@ -172,6 +172,23 @@ final class SampleEvents {
             new PaymentRefunded(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, REFERENCE),
             new RefundFailed(ACME, AT, ON, CREDIT_NOTE, INVOICE, CARD, AMOUNT, "account_closed", REFERENCE));
 
+    private static final PaidPeriod AGREED = CONTRACT.firstPeriod();
+
+    /** Of the events that happen under a contract and without one, what they say under one. */
+    static final List<SubscriptionEvent> UNDER_CONTRACTS = List.of(
+            new SubscriptionRenewed(ACME, AT, ON, AGREED),
+            new SubscriptionEnded(ACME, AT, ON, FREE, 10, EndReason.CONTRACT_ENDED),
+            new InvoiceIssued(
+                    ACME,
+                    AT,
+                    ON,
+                    INVOICE,
+                    InvoiceOrigin.CONTRACT,
+                    InvoiceOccasion.CONTRACT_STARTED,
+                    List.of(CONTRACT.charge(AGREED)),
+                    InvoiceTotals.withoutCredit(List.of(CONTRACT.charge(AGREED)), AMOUNT),
+                    Optional.empty()));
+
     /** What an earlier form reads as, where that is less than the sample says. */
     private static final Map<String, SubscriptionEvent> EARLIER = Map.of(
             "PaymentOutcomeUnknown.v1",
