@@ -211,6 +211,42 @@ abstract class ErasureJourney {
         start();
     }
 
+    @Test
+    void what_a_contract_was_called_who_used_it_and_how_it_was_paid_is_erased_too() {
+        String reference = "Handshake with Greta";
+        List<String> never = List.of("u-greta", "Wire from Greta");
+        accounts.advanceTo("2026-02-16T00:00:00Z");
+        send("service", "change-payment-method", Accounts.card("tok_decline"));
+        String invoice =
+                send("admin", "sign-contract", """
+                        {"plan":"premium","interval":"monthly","prepaidUsers":2,"pricePerUser":{"amount":900,"currency":"USD"},
+                         "start":"2026-02-16","end":"2026-03-16","reference":"%s"}""".formatted(reference)).at("/invoice/invoiceId");
+        Answer joined = send("service", "user-joined", "{\"userId\":\"u-greta\"}");
+        service.post(
+                        "admin",
+                        "/v1/invoices/" + invoice + "/record-payment",
+                        "{\"amount\":{\"amount\":1800,\"currency\":\"USD\"},\"reference\":\"Wire from Greta\"}")
+                .is(200);
+        service.summaryAfter(joined);
+        // Or else the search would find nothing whatever is left.
+        assertThat(telling(rows(), List.of(reference))).isNotEmpty();
+        assertThat(telling(rows(), never)).isEmpty();
+
+        accounts.advanceTo("2026-03-16T00:00:00Z");
+        service.summaryAfter(send("admin", "erase-personal-data", "{}"));
+
+        noTraceIsLeft();
+        assertThat(telling(rows(), List.of(reference))).isEmpty();
+        assertThat(telling(rows(), never)).isEmpty();
+        assertThat(telling(answers(), List.of(reference, "u-greta", "Wire from Greta")))
+                .isEmpty();
+        Answer then = service.get("auditor", "/v1/audit/subscriptions/vanish?version=" + joined.at("/version"))
+                .is(200);
+        assertThat(then.at("/contract/reference")).isEqualTo("erased");
+        assertThat(then.at("/contract/used")).isEqualTo("1");
+        ReadModelCheck.rowsEqualAFoldFromNothing(service);
+    }
+
     private static String bytes(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);

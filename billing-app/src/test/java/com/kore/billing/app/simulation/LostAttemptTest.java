@@ -7,6 +7,7 @@ import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.testing.TestCatalog;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.payment.DunningSchedule;
+import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
@@ -84,6 +85,20 @@ class LostAttemptTest {
         return acme;
     }
 
+    /** Another node asks about the attempt too, and records what it was told before this one is answered. */
+    private static SimulatedSubscription boughtWhileAnotherRecords(PaymentOutcome outcome) {
+        Lossy gateway = new Lossy();
+        gateway.lost.clear();
+        SimulatedSubscription acme = opened(gateway);
+        gateway.meanwhile = payment -> {
+            gateway.meanwhile = other -> {};
+            acme.decide(new RecordPaymentOutcome(
+                    Acme.ID, BOUGHT, payment.invoiceId(), payment.attempt(), payment.paymentMethodNumber(), outcome));
+        };
+        acme.play(Acme.goPaid(BOUGHT.toString(), "premium", BillingInterval.MONTHLY, "tok_any"));
+        return acme;
+    }
+
     @Test
     void are_no_declines_but_made_again_as_the_same_attempt() {
         Lossy gateway = new Lossy();
@@ -96,24 +111,9 @@ class LostAttemptTest {
     /** As when another node finds no trace of an attempt, and records that, while this one still waits for the answer. */
     @Test
     void that_took_money_after_they_were_recorded_as_not_made_are_told_to_the_operator(CapturedOutput log) {
-        Lossy gateway = new Lossy();
-        gateway.lost.clear();
-        SimulatedSubscription[] acme = new SimulatedSubscription[1];
-        gateway.meanwhile = payment -> {
-            gateway.meanwhile = other -> {};
-            acme[0].decide(new RecordPaymentOutcome(
-                    Acme.ID,
-                    BOUGHT,
-                    payment.invoiceId(),
-                    payment.attempt(),
-                    payment.paymentMethodNumber(),
-                    new Declined("never_made")));
-        };
-        acme[0] = opened(gateway);
+        SimulatedSubscription acme = boughtWhileAnotherRecords(new Declined("never_made"));
 
-        acme[0].play(Acme.goPaid(BOUGHT.toString(), "premium", BillingInterval.MONTHLY, "tok_any"));
-
-        assertThat(Acme.invoices(acme[0].invoices())).containsExactly("ACME-0001 2026-01-15 USD 30.00 void");
+        assertThat(Acme.invoices(acme.invoices())).containsExactly("ACME-0001 2026-01-15 USD 30.00 void");
         assertThat(log.getOut())
                 .contains("ERROR")
                 .contains("Money was taken for attempt 1 of ACME-0001, by the gateway's name unknown");
@@ -121,24 +121,9 @@ class LostAttemptTest {
 
     @Test
     void that_another_node_recorded_as_paid_are_no_news(CapturedOutput log) {
-        Lossy gateway = new Lossy();
-        gateway.lost.clear();
-        SimulatedSubscription[] acme = new SimulatedSubscription[1];
-        gateway.meanwhile = payment -> {
-            gateway.meanwhile = other -> {};
-            acme[0].decide(new RecordPaymentOutcome(
-                    Acme.ID,
-                    BOUGHT,
-                    payment.invoiceId(),
-                    payment.attempt(),
-                    payment.paymentMethodNumber(),
-                    new Succeeded()));
-        };
-        acme[0] = opened(gateway);
+        SimulatedSubscription acme = boughtWhileAnotherRecords(new Succeeded());
 
-        acme[0].play(Acme.goPaid(BOUGHT.toString(), "premium", BillingInterval.MONTHLY, "tok_any"));
-
-        assertThat(Acme.invoices(acme[0].invoices())).containsExactly("ACME-0001 2026-01-15 USD 30.00 paid");
+        assertThat(Acme.invoices(acme.invoices())).containsExactly("ACME-0001 2026-01-15 USD 30.00 paid");
         assertThat(log.getOut()).doesNotContain("Money was taken");
     }
 

@@ -139,7 +139,7 @@ public record Account(
     void decide(GrantCredit grant, Decision decision) {
         Refusals.requireCurrency(grant.amount(), currency, "amount");
         if (!grant.amount().isPositive()) {
-            throw new CommandRejected("invalid", "Must be above zero.", Optional.of("amount"));
+            throw Refusals.invalid("amount", "Must be above zero.");
         }
         Refusals.requireExactCredit(ledger, grant.amount(), Optional.of("amount"));
         if (grant.kind() == CreditKind.SIGNUP && signupCreditGranted) {

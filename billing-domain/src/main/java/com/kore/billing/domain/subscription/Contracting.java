@@ -1,6 +1,5 @@
 package com.kore.billing.domain.subscription;
 
-import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceOccasion;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
@@ -36,31 +35,31 @@ final class Contracting {
             Account account, SignContract sign, Optional<Contract> last, Decision decision, PlanCatalog catalog) {
         Contract contract = sign.contract();
         last.filter(before -> !before.end().equals(contract.start())).ifPresent(before -> {
-            throw invalid("start", "Must be %s, when the last contract ends.".formatted(before.end()));
+            throw Refusals.invalid("start", "Must be %s, when the last contract ends.".formatted(before.end()));
         });
         LocalDate today = account.dateOf(sign.at());
         Refusals.requireKnown(contract.plan(), catalog);
         if (catalog.rank(contract.plan()) == 0) {
-            throw invalid("plan", "Must be a paid plan.");
+            throw Refusals.invalid("plan", "Must be a paid plan.");
         }
         Refusals.requireUsers(contract.prepaidUsers(), "prepaidUsers");
         Refusals.requireCurrency(contract.pricePerUser(), account.currency(), "pricePerUser");
         if (contract.pricePerUser().isNegative()
                 || contract.pricePerUser().getAmountMinor().compareTo(PRICE_MINOR_MAX) > 0) {
-            throw invalid("pricePerUser", "Must be from 0 to %s minor units.".formatted(PRICE_MINOR_MAX));
+            throw Refusals.invalid("pricePerUser", "Must be from 0 to %s minor units.".formatted(PRICE_MINOR_MAX));
         }
         if (contract.terms().total().getAmountMinor().compareTo(TOTAL_MINOR_MAX) > 0) {
-            throw invalid(
+            throw Refusals.invalid(
                     "pricePerUser", "Must come to at most %s minor units for all users.".formatted(TOTAL_MINOR_MAX));
         }
         if (contract.start().isBefore(today.minusYears(YEARS_BACK_MAX))) {
-            throw invalid("start", "Must be at most %d years ago.".formatted(YEARS_BACK_MAX));
+            throw Refusals.invalid("start", "Must be at most %d years ago.".formatted(YEARS_BACK_MAX));
         }
         if (!contract.end().isAfter(contract.start()) || !contract.end().isAfter(today)) {
-            throw invalid("end", "Must be later than the start and than today, %s.".formatted(today));
+            throw Refusals.invalid("end", "Must be later than the start and than today, %s.".formatted(today));
         }
         if (contract.end().isAfter(today.plusYears(YEARS_AHEAD_MAX))) {
-            throw invalid("end", "Must be at most %d years from today, %s.".formatted(YEARS_AHEAD_MAX, today));
+            throw Refusals.invalid("end", "Must be at most %d years from today, %s.".formatted(YEARS_AHEAD_MAX, today));
         }
         decision.emit(new ContractSigned(account.id(), account.effective(sign.at()), today, contract));
         decision.state().bringUpTo(sign.at(), decision, catalog);
@@ -122,9 +121,5 @@ final class Contracting {
 
     static List<Contract> without(List<Contract> signed, Contract started) {
         return signed.stream().filter(other -> !other.equals(started)).toList();
-    }
-
-    private static CommandRejected invalid(String field, String remedy) {
-        return new CommandRejected("invalid", remedy, Optional.of(field));
     }
 }

@@ -31,10 +31,9 @@ record NotOpened() implements SubscriptionState {
         }
         Refusals.requireManagedUsers(open.managedUsers());
         if (!catalog.prices(open.currency())) {
-            throw new CommandRejected(
-                    "invalid",
-                    "No plan has a price in %s; choose a currency of the catalog.".formatted(open.currency()),
-                    Optional.of("currency"));
+            throw Refusals.invalid(
+                    "currency",
+                    "No plan has a price in %s; choose a currency of the catalog.".formatted(open.currency()));
         }
         LocalDate today = LocalDate.ofInstant(open.at(), open.timeZone());
         decision.emit(new SubscriptionOpened(

@@ -19,7 +19,6 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 
 /** The prepaid subscriptions of a contract: who uses them, and more of them (rule 21). */
 final class Prepaid {
@@ -52,11 +51,10 @@ final class Prepaid {
 
     private void addWhatIsAskedFor(int count) {
         if (count < 1 || count > addedMax()) {
-            throw new CommandRejected(
-                    "invalid",
+            throw Refusals.invalid(
+                    "count",
                     "Must be at least 1, and with the %d that there are at most %d."
-                            .formatted(before.prepaid(), Refusals.USERS_MAX),
-                    Optional.of("count"));
+                            .formatted(before.prepaid(), Refusals.USERS_MAX));
         }
         add(count);
     }

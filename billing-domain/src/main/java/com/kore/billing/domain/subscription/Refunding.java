@@ -30,7 +30,7 @@ final class Refunding {
         refund.amount().ifPresent(amount -> {
             Refusals.requireCurrency(amount, account.currency(), "amount");
             if (!amount.isPositive()) {
-                throw new CommandRejected("invalid", "Must be above zero.", Optional.of("amount"));
+                throw Refusals.invalid("amount", "Must be above zero.");
             }
         });
         Money amount = refund.amount().orElse(left);

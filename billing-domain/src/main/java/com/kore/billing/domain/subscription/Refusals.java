@@ -30,7 +30,7 @@ final class Refusals {
 
     static void requireUsers(int users, String field) {
         if (users < 1 || users > USERS_MAX) {
-            throw new CommandRejected("invalid", "Must be from 1 to " + USERS_MAX + " users.", Optional.of(field));
+            throw invalid(field, "Must be from 1 to " + USERS_MAX + " users.");
         }
     }
 
@@ -101,6 +101,10 @@ final class Refusals {
         if (account.ledger().isOutcomeUnknown()) {
             throw paymentPending();
         }
+    }
+
+    static CommandRejected invalid(String field, String remedy) {
+        return new CommandRejected("invalid", remedy, Optional.of(field));
     }
 
     static CommandRejected noChange() {
