@@ -31,7 +31,15 @@ public enum Database {
             "invoice_head",
             "invoice",
             "due_work_head",
-            "due_work");
+            "due_work",
+            "analytics_subscription",
+            "analytics_period",
+            "analytics_mrr_movement",
+            "analytics_invoice",
+            "analytics_invoice_line",
+            "analytics_payment",
+            "analytics_credit",
+            "analytics_revenue");
 
     private DataSource dataSource() {
         return STARTED.computeIfAbsent(this, Database::started);
@@ -90,13 +98,17 @@ public enum Database {
     }
 
     private List<String> rows(String table, long generation) {
-        return jdbc().query(
-                        "SELECT * FROM " + table + " WHERE generation = ? ORDER BY subscription_id, document",
+        return jdbc()
+                .query(
+                        "SELECT * FROM " + table + " WHERE generation = ?",
                         (row, n) -> table
                                 + IntStream.rangeClosed(2, row.getMetaData().getColumnCount())
                                         .mapToObj(column -> text(row, column))
                                         .toList(),
-                        generation);
+                        generation)
+                .stream()
+                .sorted()
+                .toList();
     }
 
     private static String text(ResultSet row, int column) {

@@ -7,6 +7,7 @@ import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
+import com.kore.billing.projections.analytics.AnalyticsModel;
 import com.kore.billing.projections.billinghistory.BillingHistory;
 import com.kore.billing.projections.billinghistory.BillingHistoryModel;
 import com.kore.billing.projections.duework.DueWork;
@@ -82,6 +83,11 @@ class ReadModelConfiguration {
     @Bean
     DueWorkModel dueWorkModel() {
         return new DueWorkModel();
+    }
+
+    @Bean
+    AnalyticsModel analyticsModel() {
+        return new AnalyticsModel();
     }
 
     @Bean

@@ -40,7 +40,17 @@ abstract class VerificationJourney {
             "account_summary", List.of("account_summary"),
             "billing_history", List.of("billing_history_head", "billing_history"),
             "invoice", List.of("invoice_head", "invoice"),
-            "due_work", List.of("due_work_head", "due_work"));
+            "due_work", List.of("due_work_head", "due_work"),
+            "analytics",
+                    List.of(
+                            "analytics_subscription",
+                            "analytics_period",
+                            "analytics_mrr_movement",
+                            "analytics_invoice",
+                            "analytics_invoice_line",
+                            "analytics_payment",
+                            "analytics_credit",
+                            "analytics_revenue"));
 
     Path dataDir;
     TestDatabase stored;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
+import com.kore.billing.projections.analytics.AnalyticsModel;
 import com.kore.billing.projections.billinghistory.BillingHistoryModel;
 import com.kore.billing.projections.duework.DueWorkModel;
 import com.kore.billing.projections.invoices.InvoicesModel;
@@ -33,7 +34,11 @@ public final class ReadModelCheck {
     /** Folds all events anew beside the rows of every read model and compares the two, row by row. */
     public static void rowsEqualAFoldFromNothing(RunningService service) {
         for (ReadModel<?, ?> model : List.of(
-                new AccountSummaryModel(), new BillingHistoryModel(), new InvoicesModel(), new DueWorkModel())) {
+                new AccountSummaryModel(),
+                new BillingHistoryModel(),
+                new InvoicesModel(),
+                new DueWorkModel(),
+                new AnalyticsModel())) {
             compare(rebuild(model, service), model.name());
         }
     }

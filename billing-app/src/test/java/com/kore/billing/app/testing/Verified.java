@@ -26,7 +26,7 @@ public final class Verified {
                         .get("projections")
                         .valueStream()
                         .map(model -> model.get("name").asString()))
-                .contains("account_summary", "billing_history", "invoice", "due_work");
+                .contains("account_summary", "billing_history", "invoice", "due_work", "analytics");
         List<String> differences = report.json()
                 .get("projections")
                 .valueStream()

@@ -85,8 +85,8 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
     }
 
     @Override
-    public Optional<Table<Void>> rows() {
-        return Optional.empty();
+    public List<Table<? extends Void>> rows() {
+        return List.of();
     }
 
     @Override

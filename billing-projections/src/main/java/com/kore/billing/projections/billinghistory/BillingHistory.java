@@ -13,7 +13,7 @@ public final class BillingHistory {
 
     public BillingHistory(JdbcClient jdbc) {
         BillingHistoryModel model = new BillingHistoryModel();
-        this.transactions = new Documents<>(model, model.rows().orElseThrow(), jdbc);
+        this.transactions = new Documents<>(model, BillingHistoryModel.ROWS, jdbc);
     }
 
     /**

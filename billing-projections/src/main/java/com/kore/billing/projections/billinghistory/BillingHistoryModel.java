@@ -45,7 +45,7 @@ import org.joda.money.Money;
 /** One row per transaction. An invoice that credits pay in part has two: one when issued, one when paid. */
 public final class BillingHistoryModel implements ReadModel<HistoryHead, Transaction> {
     private static final Table<HistoryHead> HEADS = new Table<>("billing_history_head", HistoryHead.class, List.of());
-    private static final Table<Transaction> ROWS = new Table<>(
+    static final Table<Transaction> ROWS = new Table<>(
             "billing_history",
             Transaction.class,
             List.of(
@@ -69,8 +69,8 @@ public final class BillingHistoryModel implements ReadModel<HistoryHead, Transac
     }
 
     @Override
-    public Optional<Table<Transaction>> rows() {
-        return Optional.of(ROWS);
+    public List<Table<? extends Transaction>> rows() {
+        return List.of(ROWS);
     }
 
     @Override

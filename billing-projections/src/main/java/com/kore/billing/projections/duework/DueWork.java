@@ -27,7 +27,7 @@ public final class DueWork {
 
     public DueWork(JdbcClient jdbc) {
         DueWorkModel model = new DueWorkModel();
-        this.work = new Documents<>(model, model.rows().orElseThrow(), jdbc);
+        this.work = new Documents<>(model, DueWorkModel.ROWS, jdbc);
         this.jdbc = jdbc;
     }
 

@@ -52,7 +52,7 @@ import java.util.stream.Stream;
  */
 public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
     private static final Table<DueWorkHead> HEADS = new Table<>("due_work_head", DueWorkHead.class, List.of());
-    private static final Table<WorkItem> ROWS = new Table<>(
+    static final Table<WorkItem> ROWS = new Table<>(
             "due_work", WorkItem.class, List.of(column("kind", WorkItem::kind), column("due_at", WorkItem::dueAt)));
 
     @Override
@@ -66,12 +66,12 @@ public final class DueWorkModel implements ReadModel<DueWorkHead, WorkItem> {
     }
 
     @Override
-    public Optional<Table<WorkItem>> rows() {
-        return Optional.of(ROWS);
+    public List<Table<? extends WorkItem>> rows() {
+        return List.of(ROWS);
     }
 
     @Override
-    public List<String> earlierRows(SubscriptionEvent event) {
+    public List<String> earlierRows(Optional<DueWorkHead> head, SubscriptionEvent event) {
         String renewal = renewalKey(event.subscriptionId());
         return switch (event) {
             case InvoiceIssued ignored -> List.of(renewal);

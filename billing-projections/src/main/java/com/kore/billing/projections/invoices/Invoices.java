@@ -17,7 +17,7 @@ public final class Invoices {
 
     public Invoices(JdbcClient jdbc) {
         InvoicesModel model = new InvoicesModel();
-        this.invoices = new Documents<>(model, model.rows().orElseThrow(), jdbc);
+        this.invoices = new Documents<>(model, InvoicesModel.ROWS, jdbc);
     }
 
     /**

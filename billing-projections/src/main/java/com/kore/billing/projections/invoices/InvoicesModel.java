@@ -46,7 +46,7 @@ import org.joda.money.Money;
 /** One row per invoice, keyed by its number; the head is who the next one will be billed to. */
 public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
     private static final Table<BilledTo> HEADS = new Table<>("invoice_head", BilledTo.class, List.of());
-    private static final Table<InvoiceRow> ROWS = new Table<>(
+    static final Table<InvoiceRow> ROWS = new Table<>(
             "invoice",
             InvoiceRow.class,
             List.of(
@@ -72,12 +72,12 @@ public final class InvoicesModel implements ReadModel<BilledTo, InvoiceRow> {
     }
 
     @Override
-    public Optional<Table<InvoiceRow>> rows() {
-        return Optional.of(ROWS);
+    public List<Table<? extends InvoiceRow>> rows() {
+        return List.of(ROWS);
     }
 
     @Override
-    public List<String> earlierRows(SubscriptionEvent event) {
+    public List<String> earlierRows(Optional<BilledTo> head, SubscriptionEvent event) {
         return switch (event) {
             case InvoiceIssued ignored -> List.of();
             case InvoiceEvent invoice -> List.of(invoice.invoiceId().value());

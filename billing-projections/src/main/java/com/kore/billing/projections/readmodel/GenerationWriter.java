@@ -2,6 +2,7 @@ package com.kore.billing.projections.readmodel;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class GenerationWriter<H, R> {
     private final ReadModel<H, R> model;
     private final TableSql<H> heads;
-    private final Optional<TableSql<R>> rows;
+    private final List<TableSql<? extends R>> rows;
 
     GenerationWriter(ReadModel<H, R> model, JdbcTemplate jdbc) {
         this.model = model;
         this.heads = new TableSql<>(model.heads(), TableSql.Role.HEADS, jdbc);
-        this.rows = model.rows().map(table -> new TableSql<>(table, TableSql.Role.ROWS, jdbc));
+        this.rows = model.rows().stream()
+                .<TableSql<? extends R>>map(table -> new TableSql<>(table, TableSql.Role.ROWS, jdbc))
+                .toList();
     }
 
     ReadModel<H, R> model() {
@@ -42,14 +45,14 @@ final class GenerationWriter<H, R> {
     void forgetElsewhere(long answering, SubscriptionId subscription) {
         for (long other : heads.otherGenerations(answering, subscription.value())) {
             heads.delete(other, subscription.value());
-            rows.ifPresent(table -> table.delete(other, subscription.value()));
+            rows.forEach(table -> table.delete(other, subscription.value()));
         }
     }
 
     /** Writes what folding has changed, or has made from nothing, by subscription id. */
     void store(long generation, Map<String, SubscriptionFold<H, R>> folds) {
         writeHeads(generation, folds);
-        rows.ifPresent(table -> writeRows(generation, folds, table));
+        rows.forEach(table -> writeRows(generation, folds, table));
     }
 
     private Map<String, SubscriptionFold<H, R>> load(long generation, List<? extends HistoryEvent> events) {
@@ -62,23 +65,29 @@ final class GenerationWriter<H, R> {
                 .forEach(head -> folds.put(
                         head.subscriptionId(),
                         SubscriptionFold.from(model, head.value(), ((Number) head.third()).longValue())));
-        rows.ifPresent(table -> loadRows(generation, events, folds, table));
+        Set<String> keys = earlierRows(events, folds);
+        if (!keys.isEmpty()) {
+            rows.stream().filter(TableSql::hasDocuments).forEach(table -> loadRows(generation, keys, folds, table));
+        }
         return folds;
     }
 
-    private void loadRows(
-            long generation,
-            List<? extends HistoryEvent> events,
-            Map<String, SubscriptionFold<H, R>> folds,
-            TableSql<R> table) {
-        Set<String> keys = events.stream()
-                .filter(StoredEvent.class::isInstance)
-                .flatMap(event -> model.earlierRows(((StoredEvent) event).event()).stream())
-                .collect(Collectors.toSet());
-        if (keys.isEmpty()) {
-            return;
+    private Set<String> earlierRows(List<? extends HistoryEvent> events, Map<String, SubscriptionFold<H, R>> folds) {
+        Set<String> keys = new HashSet<>();
+        for (HistoryEvent event : events) {
+            if (event instanceof StoredEvent stored) {
+                Optional<H> head = Optional.ofNullable(
+                                folds.get(stored.subscriptionId().value()))
+                        .flatMap(SubscriptionFold::head);
+                keys.addAll(model.earlierRows(head, stored.event()));
+            }
         }
-        for (TableSql.Entry<R> row : table.load(generation, keys)) {
+        return keys;
+    }
+
+    private <T extends R> void loadRows(
+            long generation, Set<String> keys, Map<String, SubscriptionFold<H, R>> folds, TableSql<T> table) {
+        for (TableSql.Entry<T> row : table.load(generation, keys)) {
             SubscriptionFold<H, R> fold = folds.get(row.subscriptionId());
             if (fold != null) {
                 fold.mutableRows().load((String) row.third(), row.value());
@@ -105,28 +114,34 @@ final class GenerationWriter<H, R> {
         heads.updateVersions(generation, unchanged);
     }
 
-    private void writeRows(long generation, Map<String, SubscriptionFold<H, R>> folds, TableSql<R> table) {
-        List<TableSql.Entry<R>> added = new ArrayList<>();
-        List<TableSql.Entry<R>> changed = new ArrayList<>();
-        List<TableSql.Entry<R>> removed = new ArrayList<>();
+    private <T extends R> void writeRows(
+            long generation, Map<String, SubscriptionFold<H, R>> folds, TableSql<T> table) {
+        Class<T> type = table.type();
+        List<TableSql.Entry<T>> added = new ArrayList<>();
+        List<TableSql.Entry<T>> changed = new ArrayList<>();
+        List<String> removed = new ArrayList<>();
         folds.forEach((id, fold) -> {
             Rows<R> of = fold.mutableRows();
             of.present().forEach((key, row) -> {
-                R before = of.loaded().get(key);
-                if (before == null) {
-                    added.add(new TableSql.Entry<>(id, key, row));
-                } else if (!Objects.equals(before, row)) {
-                    changed.add(new TableSql.Entry<>(id, key, row));
+                if (type.isInstance(row)) {
+                    R before = of.loaded().get(key);
+                    if (before == null) {
+                        added.add(new TableSql.Entry<>(id, key, type.cast(row)));
+                    } else if (!Objects.equals(before, row)) {
+                        changed.add(new TableSql.Entry<>(id, key, type.cast(row)));
+                    }
                 }
             });
             of.loaded().forEach((key, row) -> {
-                if (of.find(key).isEmpty()) {
-                    removed.add(new TableSql.Entry<>(id, key, row));
+                if (type.isInstance(row) && of.find(key).isEmpty()) {
+                    removed.add(key);
                 }
             });
+            removed.addAll(of.removedUnseen(type));
         });
+        // First, because a row that is removed unseen may come again.
+        table.deleteRows(generation, removed);
         table.insert(generation, added);
         table.updateRows(generation, changed);
-        table.deleteRows(generation, removed);
     }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param <H> the head: one per subscription, of bounded size, always at hand; for a read model with one row per subscription it is
  *     that row
- * @param <R> the rows: any number per subscription; {@link Void} for none
+ * @param <R> the rows: any number per subscription; {@link Void} for none. Keys are unique among the rows of one subscription, in
+ *     whichever table they are
  */
 public interface ReadModel<H, R> {
 
@@ -22,11 +23,16 @@ public interface ReadModel<H, R> {
     /** Where heads are kept. */
     Table<H> heads();
 
-    /** Where rows are kept, if it has any. */
-    Optional<Table<R>> rows();
+    /** Where rows are kept, if it has any: each in the table whose type it is. */
+    List<Table<? extends R>> rows();
 
-    /** The keys of all rows that the fold of this event looks up, replaces or removes, so that a batch's can be loaded at once. */
-    default List<String> earlierRows(SubscriptionEvent event) {
+    /**
+     * The keys of all rows with documents that the fold of this event looks up, replaces or removes, so that a batch's can be loaded at
+     * once. Rows that come of the batch itself are at hand in any case.
+     *
+     * @param head before the batch, of which the event need not be the first; empty if the batch begins with the opening
+     */
+    default List<String> earlierRows(Optional<H> head, SubscriptionEvent event) {
         return List.of();
     }
 

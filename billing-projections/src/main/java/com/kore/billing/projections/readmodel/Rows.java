@@ -2,16 +2,19 @@ package com.kore.billing.projections.readmodel;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The rows of one subscription that a fold works on: those loaded for it, and what it makes of them. Keys are unique in the
- * table, among all subscriptions.
+ * The rows of one subscription that a fold works on: those loaded for it, and what it makes of them. Keys are unique in their
+ * table, among all subscriptions, and in the subscription, among all tables.
  */
 public final class Rows<R> {
     private final Map<String, R> present = new LinkedHashMap<>();
     private final Map<String, R> loaded = new LinkedHashMap<>();
+    private final Map<Class<? extends R>, Set<String>> removedUnseen = new LinkedHashMap<>();
 
     public Optional<R> find(String key) {
         return Optional.ofNullable(present.get(key));
@@ -27,6 +30,13 @@ public final class Rows<R> {
         present.remove(key);
     }
 
+    /** Removes a row that there is, be it at hand or not. */
+    public void removeStored(Class<? extends R> type, String key) {
+        if (present.remove(key) == null) {
+            removedUnseen.computeIfAbsent(type, any -> new LinkedHashSet<>()).add(key);
+        }
+    }
+
     /** All rows at hand, in the order in which they came. */
     public Map<String, R> all() {
         return Collections.unmodifiableMap(present);
@@ -39,6 +49,10 @@ public final class Rows<R> {
 
     Map<String, R> loaded() {
         return loaded;
+    }
+
+    Set<String> removedUnseen(Class<?> type) {
+        return removedUnseen.getOrDefault(type, Set.of());
     }
 
     Map<String, R> present() {

@@ -10,12 +10,23 @@ import java.util.function.Function;
  * <p>Besides these, a table of heads has the columns {@code generation, subscription_id, version}, a table of rows {@code generation,
  * subscription_id, row_key}, the key being unique among all subscriptions.
  *
- * @param type a record that the mapper of {@link com.kore.billing.projections.json.DomainJson} writes and reads back equal
+ * @param type a record that the mapper of {@link com.kore.billing.projections.json.DomainJson} writes and reads back equal, if rows have
+ *     documents
+ * @param hasDocuments whether rows are read back; others are only ever added, or removed whole, and their columns are all that they say
  */
-public record Table<T>(String name, Class<T> type, List<Column<T>> columns) {
+public record Table<T>(String name, Class<T> type, List<Column<T>> columns, boolean hasDocuments) {
 
     public Table {
         columns = List.copyOf(columns);
+    }
+
+    public Table(String name, Class<T> type, List<Column<T>> columns) {
+        this(name, type, columns, true);
+    }
+
+    /** Of rows that no fold reads back. */
+    public static <T> Table<T> ofColumns(String name, Class<T> type, List<Column<T>> columns) {
+        return new Table<>(name, type, columns, false);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,6 +52,14 @@ final class TableSql<T> {
         this.jdbc = jdbc;
     }
 
+    Class<T> type() {
+        return table.type();
+    }
+
+    boolean hasDocuments() {
+        return table.hasDocuments();
+    }
+
     /**
      * A join, because H2 compares each row that {@code = ANY} finds with the whole list again.
      *
@@ -70,13 +79,18 @@ final class TableSql<T> {
     }
 
     void insert(long generation, List<Entry<T>> entries) {
-        String columns = Stream.concat(
+        List<String> columns = Stream.of(
                         Stream.of("generation", "subscription_id", role.third),
-                        table.columns().stream().map(Table.Column::name))
-                .collect(Collectors.joining(", "));
-        String values = "?, ".repeat(table.columns().size() + 3);
+                        table.columns().stream().map(Table.Column::name),
+                        Stream.of("document").filter(any -> table.hasDocuments()))
+                .flatMap(names -> names)
+                .toList();
         batch(
-                "INSERT INTO %s (%s, document) VALUES (%s?)".formatted(table.name(), columns, values),
+                "INSERT INTO %s (%s) VALUES (%s)"
+                        .formatted(
+                                table.name(),
+                                String.join(", ", columns),
+                                String.join(", ", Collections.nCopies(columns.size(), "?"))),
                 entries.stream()
                         .map(entry -> {
                             List<@Nullable Object> arguments = new ArrayList<>();
@@ -134,6 +148,7 @@ final class TableSql<T> {
                 changes.size());
     }
 
+    /** Of a table whose rows have documents. */
     void updateRows(long generation, List<Entry<T>> entries) {
         requireAllHit(batch(
                 "UPDATE %s SET %s WHERE row_key = ? AND generation = ?".formatted(table.name(), assignments()),
@@ -148,11 +163,11 @@ final class TableSql<T> {
                         .toList()));
     }
 
-    void deleteRows(long generation, List<Entry<T>> entries) {
+    void deleteRows(long generation, List<String> keys) {
         requireAllHit(batch(
                 "DELETE FROM %s WHERE row_key = ? AND generation = ?".formatted(table.name()),
-                entries.stream()
-                        .map(entry -> List.<@Nullable Object>of(entry.third(), generation))
+                keys.stream()
+                        .map(key -> List.<@Nullable Object>of(key, generation))
                         .toList()));
     }
 
@@ -178,7 +193,9 @@ final class TableSql<T> {
 
     private void addValues(List<@Nullable Object> arguments, T value) {
         table.columns().forEach(column -> arguments.add(forColumn(column.value().apply(value))));
-        arguments.add(JSON.writeValueAsString(value));
+        if (table.hasDocuments()) {
+            arguments.add(JSON.writeValueAsString(value));
+        }
     }
 
     private int[] batch(String sql, List<List<@Nullable Object>> rows) {
@@ -214,6 +231,7 @@ final class TableSql<T> {
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             case Number number -> number;
             case LocalDate date -> date;
+            case Boolean truth -> truth;
             default -> value.toString();
         };
     }

@@ -113,7 +113,9 @@ class InvoicesModelTest {
         assertThat(invoice(history, 1).settlement().creditNotes())
                 .extracting(note -> note.number().value(), note -> note.reason())
                 .containsExactly(tuple("ACME-CN-0001", Optional.of("erased")));
-        assertThat(new InvoicesModel().earlierRows(history.events().getLast().event()))
+        assertThat(new InvoicesModel()
+                        .earlierRows(
+                                Optional.empty(), history.events().getLast().event()))
                 .containsExactly("ACME-0001", "ACME-0002");
     }
 

@@ -1,6 +1,7 @@
 package com.kore.billing.projections.readmodel;
 
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
+import com.kore.billing.projections.analytics.AnalyticsModel;
 import com.kore.billing.projections.billinghistory.BillingHistoryModel;
 import com.kore.billing.projections.duework.DueWorkModel;
 import com.kore.billing.projections.invoices.InvoicesModel;
@@ -8,8 +9,12 @@ import java.util.List;
 
 /** All read models. */
 public final class ReadModels {
-    public static final List<ReadModel<?, ?>> ALL =
-            List.of(new AccountSummaryModel(), new BillingHistoryModel(), new InvoicesModel(), new DueWorkModel());
+    public static final List<ReadModel<?, ?>> ALL = List.of(
+            new AccountSummaryModel(),
+            new BillingHistoryModel(),
+            new InvoicesModel(),
+            new DueWorkModel(),
+            new AnalyticsModel());
 
     private ReadModels() {}
 }

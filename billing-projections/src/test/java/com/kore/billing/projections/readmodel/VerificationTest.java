@@ -119,7 +119,7 @@ class VerificationTest {
 
         assertThat(verified)
                 .extracting(VerifiedModel::name)
-                .containsExactly("account_summary", "billing_history", "invoice", "due_work");
+                .containsExactly("account_summary", "billing_history", "invoice", "due_work", "analytics");
         assertThat(verified).allMatch(model -> model.differences().isEmpty() && model.rows() > 0);
         assertThat(verified.get(2).rows()).isEqualTo(2);
     }
