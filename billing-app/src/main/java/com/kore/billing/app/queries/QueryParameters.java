@@ -4,11 +4,14 @@ import com.kore.billing.domain.catalog.PlanId;
 import java.beans.PropertyEditorSupport;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.joda.money.CurrencyUnit;
+import org.joda.money.IllegalCurrencyException;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.core.convert.converter.ConverterFactory;
@@ -28,6 +31,8 @@ class QueryParameters implements WebMvcConfigurer {
         registry.addConverter(String.class, PlanId.class, PlanId::new);
         registry.addConverter(String.class, LocalDate.class, QueryParameters::date);
         registry.addConverter(String.class, Instant.class, QueryParameters::instant);
+        registry.addConverter(String.class, YearMonth.class, QueryParameters::month);
+        registry.addConverter(String.class, CurrencyUnit.class, QueryParameters::currency);
         registry.addConverter(String.class, Integer.class, QueryParameters::whole);
         registry.addConverter(String.class, Long.class, QueryParameters::wholeLong);
         registry.addConverterFactory(new LowerSnakeCase());
@@ -86,6 +91,22 @@ class QueryParameters implements WebMvcConfigurer {
             throw new IllegalArgumentException("must be a date such as 2026-01-15", noDate);
         }
         throw new IllegalArgumentException("must be a date such as 2026-01-15");
+    }
+
+    /** Likewise; whatever is computed from it stays among years of four digits. */
+    private static YearMonth month(String text) {
+        if (text.matches("[1-9]\\d{3}-(0[1-9]|1[0-2])")) {
+            return YearMonth.parse(text);
+        }
+        throw new IllegalArgumentException("must be a month such as 2026-01");
+    }
+
+    private static CurrencyUnit currency(String text) {
+        try {
+            return CurrencyUnit.of(text);
+        } catch (IllegalCurrencyException unknown) {
+            throw new IllegalArgumentException("must be an ISO 4217 currency code such as USD", unknown);
+        }
     }
 
     /** Of years of four digits, likewise. */

@@ -1,6 +1,9 @@
 package com.kore.billing.projections.analytics;
 
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.domain.invoicing.InvoiceOrigin;
+import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -47,13 +50,29 @@ public record AnalyticsAccount(
     /**
      * How to take a change back as if it never was.
      *
+     * @param invoice that charges for the change; empty until it is issued
      * @param before what is in force again
      * @param periodKey the row that says until when that was in force, if there is one
      * @param movementKey the movement that it made, if it made one
      */
-    public record Undo(Standing before, Optional<String> periodKey, Optional<String> movementKey) {}
+    public record Undo(
+            Optional<InvoiceId> invoice, Standing before, Optional<String> periodKey, Optional<String> movementKey) {}
 
-    AnalyticsAccount with(Standing other) {
-        return new AnalyticsAccount(subscriptionId, opening, other, termsMade, undo);
+    /** The change before it is what it charges for. An earlier change, whose invoice there is already, is not undone any more. */
+    AnalyticsAccount charged(InvoiceIssued issued) {
+        if (issued.origin() != InvoiceOrigin.CHANGE) {
+            return this;
+        }
+        return new AnalyticsAccount(
+                subscriptionId,
+                opening,
+                standing,
+                termsMade,
+                undo.filter(change -> change.invoice().isEmpty())
+                        .map(change -> new Undo(
+                                Optional.of(issued.invoiceId()),
+                                change.before(),
+                                change.periodKey(),
+                                change.movementKey())));
     }
 }

@@ -79,7 +79,7 @@ public final class AnalyticsModel implements ReadModel<AnalyticsAccount, Analyti
             case TermsEvent terms -> TermsFold.fold(account, stored, terms, rows);
             case InvoiceEvent invoice -> {
                 new InvoiceFold(stored, rows).fold(invoice);
-                yield account;
+                yield invoice instanceof InvoiceIssued issued ? account.charged(issued) : account;
             }
             case RefundEvent refund -> {
                 new InvoiceFold(stored, rows).fold(refund);

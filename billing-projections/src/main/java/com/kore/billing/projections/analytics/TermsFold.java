@@ -163,8 +163,9 @@ final class TermsFold {
 
     /** Taken back as if it never was. Without the change, which somebody may have given up, there is nothing to take back. */
     private AnalyticsAccount undone(ChangeUndone undone) {
-        if (account.undo().isPresent()) {
-            Undo undo = account.undo().get();
+        Optional<Undo> change = account.undo().filter(undo -> undo.invoice().equals(Optional.of(undone.invoiceId())));
+        if (change.isPresent()) {
+            Undo undo = change.get();
             undo.periodKey().ifPresent(key -> rows.removeStored(PeriodRow.class, key));
             undo.movementKey().ifPresent(key -> rows.removeStored(MrrMovement.class, key));
             return new AnalyticsAccount(
@@ -187,7 +188,8 @@ final class TermsFold {
         Standing standing = account.standing();
         TermsInForce before = standing.terms();
         if (after.isSameAs(before)) {
-            return account;
+            return new AnalyticsAccount(
+                    account.subscriptionId(), account.opening(), standing, account.termsMade(), Optional.empty());
         }
         Optional<PeriodRow> period = before.until(account.subscriptionId(), after.since());
         period.ifPresent(this::put);
@@ -204,7 +206,8 @@ final class TermsFold {
                 account.opening(),
                 new Standing(after, firstPaidOn, leftOn(standing, after), freeRun(standing, after)),
                 after.number(),
-                Optional.of(new Undo(standing, period.map(PeriodRow::key), movement.map(MrrMovement::key))));
+                Optional.of(new Undo(
+                        Optional.empty(), standing, period.map(PeriodRow::key), movement.map(MrrMovement::key))));
     }
 
     private MrrMovement movement(
