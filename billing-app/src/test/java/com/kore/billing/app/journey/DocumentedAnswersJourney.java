@@ -148,6 +148,7 @@ abstract class DocumentedAnswersJourney {
 
         contract(solo);
         operations();
+        analytics();
         accessTokens();
         post("service", "/v1/webhooks/stripe", "{}").is(404);
 
@@ -178,6 +179,16 @@ abstract class DocumentedAnswersJourney {
         get("service", "/v1/invoices/" + signed.at("/invoice/invoiceId"));
         get("auditor", "/v1/audit/invoices/" + signed.at("/invoice/invoiceId") + "/explanation");
         get("auditor", "/v1/audit/subscriptions/" + id + "/explanation");
+    }
+
+    private void analytics() {
+        String range = "?currency=USD&from=2026-01&to=2027-12";
+        for (String figure : new String[] {"mrr", "retention", "collections", "revenue"}) {
+            assertThat(get("analyst", "/v1/analytics/" + figure + range).json().get("months"))
+                    .hasSize(24);
+        }
+        assertThat(get("analyst", "/v1/analytics/plans?currency=USD").json().get("plans"))
+                .isNotEmpty();
     }
 
     private void operations() {

@@ -31,8 +31,8 @@ abstract class OwnAccountJourney {
     private static final Set<String> NAMES_NONE = Set.of("{name}", "{id}", "{eventId}", "{tokenId}");
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
-    private static final Pattern STAFF =
-            Pattern.compile(".*/(grant-credit|sign-contract|erase-personal-data|refund|record-payment)|/v1/audit/.*");
+    private static final Pattern STAFF = Pattern.compile(
+            ".*/(grant-credit|sign-contract|erase-personal-data|refund|record-payment)|/v1/(audit|analytics)/.*");
 
     private RunningService service;
     private ApiDocument document;

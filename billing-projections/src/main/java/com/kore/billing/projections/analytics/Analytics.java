@@ -85,7 +85,7 @@ public final class Analytics {
                         .param(currency.getCode())
                         .param(lastDay)
                         .param(lastDay)
-                        .query((row, n) -> new PlansReport.Plan(
+                        .query((row, n) -> new PlansReport.PlanFigures(
                                 new PlanId(row.getString("plan")),
                                 Optional.ofNullable(row.getString("billing_interval"))
                                         .map(interval -> constant(BillingInterval.class, interval)),
@@ -97,7 +97,7 @@ public final class Analytics {
     }
 
     public CollectionsReport collections(CurrencyUnit currency, MonthRange range) {
-        Map<YearMonth, CollectionsReport.Month> found = new HashMap<>();
+        Map<YearMonth, CollectionsReport.CollectionsMonth> found = new HashMap<>();
         jdbc.sql("""
                 SELECT month_start, COUNT(*) AS invoices, SUM(amount_due_minor - void_minor) AS due,
                        SUM(CASE WHEN status = 'void' THEN 0 ELSE credit_applied_minor END) AS credit_applied, SUM(paid_minor) AS paid, SUM(open_minor) AS open_amount,
@@ -119,7 +119,7 @@ public final class Analytics {
                 range.months().stream()
                         .map(month -> found.getOrDefault(
                                 month,
-                                new CollectionsReport.Month(
+                                new CollectionsReport.CollectionsMonth(
                                         month,
                                         0,
                                         zero,
@@ -136,11 +136,12 @@ public final class Analytics {
                         .toList());
     }
 
-    private static CollectionsReport.Month collected(ResultSet row, CurrencyUnit currency) throws SQLException {
+    private static CollectionsReport.CollectionsMonth collected(ResultSet row, CurrencyUnit currency)
+            throws SQLException {
         Total due = total(row, "due", currency);
         Total paid = total(row, "paid", currency);
         Total recovered = total(row, "recovered", currency);
-        return new CollectionsReport.Month(
+        return new CollectionsReport.CollectionsMonth(
                 month(row, "month_start"),
                 row.getLong("invoices"),
                 due,
@@ -177,7 +178,7 @@ public final class Analytics {
                 range.months().stream()
                         .map(month -> {
                             Map<RevenueEntry.Kind, Total> kinds = found.getOrDefault(month, Map.of());
-                            return RevenueReport.Month.of(
+                            return RevenueReport.RevenueMonth.of(
                                     month,
                                     kinds.getOrDefault(RevenueEntry.Kind.CHARGE, zero),
                                     kinds.getOrDefault(RevenueEntry.Kind.CREDIT, zero),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 
 /** What became by now of what was due, by the month of the invoices. */
-public record CollectionsReport(CurrencyUnit currency, List<Month> months) {
+public record CollectionsReport(CurrencyUnit currency, List<CollectionsMonth> months) {
 
     /**
      * The invoices of one month; {@code due = paid + open + uncollectible}.
@@ -24,7 +24,7 @@ public record CollectionsReport(CurrencyUnit currency, List<Month> months) {
      * @param dunningRecoveryRate recovered / (recovered + uncollectible of the dunned)
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Month(
+    public record CollectionsMonth(
             YearMonth month,
             long invoices,
             Total due,

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.joda.money.CurrencyUnit;
 
 /** Monthly recurring revenue, and how it moved. */
-public record MrrReport(CurrencyUnit currency, List<Month> months) {
+public record MrrReport(CurrencyUnit currency, List<MrrMonth> months) {
 
     /**
      * One month; {@code ending = starting + new + expansion - contraction - churn + reactivation}.
@@ -19,7 +19,7 @@ public record MrrReport(CurrencyUnit currency, List<Month> months) {
      * @param netChurnRate (contraction + churn - expansion - reactivation) / starting
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Month(
+    public record MrrMonth(
             YearMonth month,
             Total starting,
             @JsonProperty("new") Total joined,
@@ -31,7 +31,7 @@ public record MrrReport(CurrencyUnit currency, List<Month> months) {
             Optional<BigDecimal> grossChurnRate,
             Optional<BigDecimal> netChurnRate) {
 
-        static Month of(YearMonth month, Total starting, List<MovementSum> sums) {
+        static MrrMonth of(YearMonth month, Total starting, List<MovementSum> sums) {
             Total joined = sum(sums, MrrMovement.Kind.NEW, starting.currency());
             Total expansion = sum(sums, MrrMovement.Kind.EXPANSION, starting.currency());
             Total contraction =
@@ -39,7 +39,7 @@ public record MrrReport(CurrencyUnit currency, List<Month> months) {
             Total churn = sum(sums, MrrMovement.Kind.CHURN, starting.currency()).negated();
             Total reactivation = sum(sums, MrrMovement.Kind.REACTIVATION, starting.currency());
             Total lost = contraction.plus(churn);
-            return new Month(
+            return new MrrMonth(
                     month,
                     starting,
                     joined,
@@ -70,9 +70,9 @@ public record MrrReport(CurrencyUnit currency, List<Month> months) {
                 .filter(sum -> sum.month().isBefore(range.from()))
                 .map(MovementSum::change)
                 .reduce(Total.zero(currency), Total::plus);
-        List<Month> months = new ArrayList<>();
+        List<MrrMonth> months = new ArrayList<>();
         for (YearMonth each : range.months()) {
-            Month month = Month.of(
+            MrrMonth month = MrrMonth.of(
                     each,
                     starting,
                     sums.stream().filter(sum -> sum.month().equals(each)).toList());

@@ -18,7 +18,7 @@ import org.joda.money.CurrencyUnit;
 public record PlansReport(
         CurrencyUnit currency,
         YearMonth month,
-        List<Plan> plans,
+        List<PlanFigures> plans,
         long subscriptions,
         long managedUsers,
         Total mrr,
@@ -27,7 +27,7 @@ public record PlansReport(
 
     /** Those on the same plan, interval and kind of account; the free plan has no interval. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Plan(
+    public record PlanFigures(
             PlanId plan,
             Optional<BillingInterval> interval,
             AccountKind accountKind,
@@ -39,14 +39,14 @@ public record PlansReport(
         plans = List.copyOf(plans);
     }
 
-    static PlansReport of(CurrencyUnit currency, YearMonth month, List<Plan> plans) {
-        Total mrr = plans.stream().map(Plan::mrr).reduce(Total.zero(currency), Total::plus);
+    static PlansReport of(CurrencyUnit currency, YearMonth month, List<PlanFigures> plans) {
+        Total mrr = plans.stream().map(PlanFigures::mrr).reduce(Total.zero(currency), Total::plus);
         return new PlansReport(
                 currency,
                 month,
                 plans,
-                plans.stream().mapToLong(Plan::subscriptions).sum(),
-                plans.stream().mapToLong(Plan::managedUsers).sum(),
+                plans.stream().mapToLong(PlanFigures::subscriptions).sum(),
+                plans.stream().mapToLong(PlanFigures::managedUsers).sum(),
                 mrr,
                 mrr.times(MONTHS_OF_A_YEAR));
     }

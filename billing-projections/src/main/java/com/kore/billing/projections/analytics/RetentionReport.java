@@ -17,7 +17,7 @@ import org.joda.money.CurrencyUnit;
  *
  * @param cohorts those of the range's months that have any
  */
-public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Cohort> cohorts) {
+public record RetentionReport(CurrencyUnit currency, List<RetentionMonth> months, List<Cohort> cohorts) {
 
     /**
      * Customers are accounts with recurring revenue; {@code ending = starting + new - churned + reactivated}.
@@ -27,7 +27,7 @@ public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Co
      * @param netRevenueRetention (starting MRR - contraction - churn + expansion + reactivation) / starting MRR
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Month(
+    public record RetentionMonth(
             YearMonth month,
             long starting,
             @JsonProperty("new") long joined,
@@ -38,12 +38,12 @@ public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Co
             Optional<BigDecimal> grossRevenueRetention,
             Optional<BigDecimal> netRevenueRetention) {
 
-        static Month of(MrrReport.Month mrr, long starting, List<MovementSum> sums) {
+        static RetentionMonth of(MrrReport.MrrMonth mrr, long starting, List<MovementSum> sums) {
             long joined = customers(sums, MrrMovement.Kind.NEW);
             long churned = -customers(sums, MrrMovement.Kind.CHURN);
             long reactivated = customers(sums, MrrMovement.Kind.REACTIVATION);
             Total kept = mrr.starting().minus(mrr.contraction()).minus(mrr.churn());
-            return new Month(
+            return new RetentionMonth(
                     mrr.month(),
                     starting,
                     joined,
@@ -68,7 +68,7 @@ public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Co
      * @param customers who joined in it
      * @param mrr that they joined with
      */
-    public record Cohort(YearMonth month, long customers, Total mrr, List<Later> months) {
+    public record Cohort(YearMonth month, long customers, Total mrr, List<CohortMonth> months) {
         public Cohort {
             months = List.copyOf(months);
         }
@@ -81,7 +81,7 @@ public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Co
                     .sum();
             Total mrr =
                     sums.stream().filter(joining).map(MovementSum::change).reduce(Total.zero(currency), Total::plus);
-            List<Later> months = new ArrayList<>();
+            List<CohortMonth> months = new ArrayList<>();
             long left = 0;
             Total revenue = Total.zero(currency);
             for (YearMonth month : new MonthRange(cohort, to).months()) {
@@ -91,7 +91,7 @@ public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Co
                         revenue = revenue.plus(sum.change());
                     }
                 }
-                months.add(new Later(
+                months.add(new CohortMonth(
                         month,
                         cohort.until(month, ChronoUnit.MONTHS),
                         left,
@@ -111,7 +111,7 @@ public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Co
      * @param revenueRetention of what they joined with
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Later(
+    public record CohortMonth(
             YearMonth month,
             long monthsSince,
             long customers,
@@ -130,9 +130,9 @@ public record RetentionReport(CurrencyUnit currency, List<Month> months, List<Co
                 .filter(sum -> sum.month().isBefore(range.from()))
                 .mapToLong(MovementSum::customersChange)
                 .sum();
-        List<Month> months = new ArrayList<>();
-        for (MrrReport.Month mrr : MrrReport.of(currency, range, sums).months()) {
-            Month month = Month.of(
+        List<RetentionMonth> months = new ArrayList<>();
+        for (MrrReport.MrrMonth mrr : MrrReport.of(currency, range, sums).months()) {
+            RetentionMonth month = RetentionMonth.of(
                     mrr,
                     starting,
                     sums.stream().filter(sum -> sum.month().equals(mrr.month())).toList());

@@ -5,14 +5,14 @@ import java.util.List;
 import org.joda.money.CurrencyUnit;
 
 /** Revenue by the days that it was paid for; months to come say what is deferred to them. */
-public record RevenueReport(CurrencyUnit currency, List<Month> months) {
+public record RevenueReport(CurrencyUnit currency, List<RevenueMonth> months) {
 
     /** One month; {@code recognized = charged - credited - refunded - writtenOff}, none of which is negative as a rule. */
-    public record Month(
+    public record RevenueMonth(
             YearMonth month, Total charged, Total credited, Total refunded, Total writtenOff, Total recognized) {
 
-        static Month of(YearMonth month, Total charge, Total credit, Total refund, Total writeOff) {
-            return new Month(
+        static RevenueMonth of(YearMonth month, Total charge, Total credit, Total refund, Total writeOff) {
+            return new RevenueMonth(
                     month,
                     charge,
                     credit.negated(),

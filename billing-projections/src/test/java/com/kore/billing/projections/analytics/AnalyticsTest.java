@@ -88,7 +88,7 @@ class AnalyticsTest {
                     .paid("2026-01-10T10:00:01Z", 1));
         }
 
-        MrrReport.Month month = analytics
+        MrrReport.MrrMonth month = analytics
                 .mrr(CurrencyUnit.USD, months("2026-01", "2026-01"))
                 .months()
                 .getFirst();
@@ -98,7 +98,10 @@ class AnalyticsTest {
         PlansReport plans = analytics.plans(CurrencyUnit.USD, YearMonth.of(2026, 1));
         assertThat(plans.arr()).isEqualTo(usd(15_000_000));
         assertThat(plans.plans())
-                .extracting(PlansReport.Plan::interval, PlansReport.Plan::subscriptions, PlansReport.Plan::mrr)
+                .extracting(
+                        PlansReport.PlanFigures::interval,
+                        PlansReport.PlanFigures::subscriptions,
+                        PlansReport.PlanFigures::mrr)
                 .containsExactly(
                         tuple(Optional.of(BillingInterval.ANNUAL), 50L, usd(250_000)),
                         tuple(Optional.of(BillingInterval.MONTHLY), 100L, usd(1_000_000)));
@@ -133,7 +136,7 @@ class AnalyticsTest {
                         month("2026-05", 5000, 0, 0, 0, 0, 1000, 6000, rate("0.0000"), rate("-0.2000")));
     }
 
-    private static MrrReport.Month month(
+    private static MrrReport.MrrMonth month(
             String month,
             long starting,
             long joined,
@@ -144,7 +147,7 @@ class AnalyticsTest {
             long ending,
             Optional<BigDecimal> gross,
             Optional<BigDecimal> net) {
-        return new MrrReport.Month(
+        return new MrrReport.MrrMonth(
                 YearMonth.parse(month),
                 usd(starting),
                 usd(joined),
@@ -179,11 +182,11 @@ class AnalyticsTest {
         assertThat(january.mrr()).isEqualTo(usd(9000));
         assertThat(january.months())
                 .extracting(
-                        RetentionReport.Later::monthsSince,
-                        RetentionReport.Later::customers,
-                        RetentionReport.Later::mrr,
-                        RetentionReport.Later::customerRetention,
-                        RetentionReport.Later::revenueRetention)
+                        RetentionReport.CohortMonth::monthsSince,
+                        RetentionReport.CohortMonth::customers,
+                        RetentionReport.CohortMonth::mrr,
+                        RetentionReport.CohortMonth::customerRetention,
+                        RetentionReport.CohortMonth::revenueRetention)
                 .containsExactly(
                         tuple(0L, 2L, usd(9000), rate("1.0000"), rate("1.0000")),
                         tuple(1L, 2L, usd(11000), rate("1.0000"), rate("1.2222")),
@@ -191,7 +194,7 @@ class AnalyticsTest {
                         tuple(3L, 1L, usd(5000), rate("0.5000"), rate("0.5556")),
                         tuple(4L, 2L, usd(6000), rate("1.0000"), rate("0.6667")));
         assertThat(retention.months().get(2))
-                .isEqualTo(new RetentionReport.Month(
+                .isEqualTo(new RetentionReport.RetentionMonth(
                         YearMonth.of(2026, 3), 3, 0, 1, 0, 2, rate("0.3333"), rate("0.5000"), rate("0.5000")));
         assertThat(retention.months().getLast().reactivated()).isEqualTo(1);
     }
@@ -232,9 +235,10 @@ class AnalyticsTest {
                 .isEmpty();
     }
 
-    private static PlansReport.Plan plan(
+    private static PlansReport.PlanFigures plan(
             String plan, Optional<BillingInterval> interval, long subscriptions, long users, long mrr) {
-        return new PlansReport.Plan(new PlanId(plan), interval, AccountKind.ONLINE, subscriptions, users, usd(mrr));
+        return new PlansReport.PlanFigures(
+                new PlanId(plan), interval, AccountKind.ONLINE, subscriptions, users, usd(mrr));
     }
 
     @Test
@@ -262,7 +266,7 @@ class AnalyticsTest {
                         .collections(CurrencyUnit.USD, months("2026-02", "2026-03"))
                         .months())
                 .containsExactly(
-                        new CollectionsReport.Month(
+                        new CollectionsReport.CollectionsMonth(
                                 YearMonth.of(2026, 2),
                                 3,
                                 usd(4000),
@@ -276,7 +280,7 @@ class AnalyticsTest {
                                 usd(4000),
                                 usd(3000),
                                 rate("0.7500")),
-                        new CollectionsReport.Month(
+                        new CollectionsReport.CollectionsMonth(
                                 YearMonth.of(2026, 3),
                                 0,
                                 usd(0),
@@ -304,8 +308,9 @@ class AnalyticsTest {
                         .revenue(CurrencyUnit.USD, months("2026-01", "2026-02"))
                         .months())
                 .containsExactly(
-                        new RevenueReport.Month(YearMonth.of(2026, 1), usd(1645), usd(0), usd(0), usd(0), usd(1645)),
-                        new RevenueReport.Month(
+                        new RevenueReport.RevenueMonth(
+                                YearMonth.of(2026, 1), usd(1645), usd(0), usd(0), usd(0), usd(1645)),
+                        new RevenueReport.RevenueMonth(
                                 YearMonth.of(2026, 2), usd(4065), usd(1355), usd(1000), usd(0), usd(1710)));
     }
 
