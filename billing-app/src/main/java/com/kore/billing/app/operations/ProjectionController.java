@@ -15,6 +15,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
@@ -61,20 +62,26 @@ final class ProjectionController {
     @Operation(
             summary = "How up to date each read model is",
             description =
-                    "All on one page. They are handed their events together; position and lag are the same for all of them.")
+                    "All on one page. They are handed their events together; position and lag are the same for all of them, but for one that is"
+                            + " new: until its first rows are complete nothing of it answers, and it lags behind every event.")
     PageOf<ProjectionStatus> list() {
-        long position = processed.of(readModels.name());
-        long head = Math.max(position, events.head());
-        long lag = events.countBehind(position);
+        long handed = processed.of(readModels.name());
+        long head = Math.max(handed, events.head());
+        long lag = events.countBehind(handed);
         long deadLetters = waiting.count(Optional.empty());
         boolean handled = processed.isHandled(readModels.name());
+        Set<String> unanswered = replays.unanswered();
+        long all = unanswered.isEmpty() ? 0 : events.countBehind(0);
         return new PageOf<>(
                 replays.projections().stream()
                         .sorted()
                         .map(name -> {
                             Optional<ReplayReport> replay = replays.running(name);
-                            return new ProjectionStatus(
-                                    name, position, head, lag, status(handled, replay), deadLetters, replay);
+                            return unanswered.contains(name)
+                                    ? new ProjectionStatus(
+                                            name, 0, head, all, status(replay.isPresent(), replay), deadLetters, replay)
+                                    : new ProjectionStatus(
+                                            name, handed, head, lag, status(handled, replay), deadLetters, replay);
                         })
                         .toList(),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.app.eventstore.WaitingEvents;
+import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
 import com.kore.billing.projections.readmodel.Verification;
@@ -51,16 +52,18 @@ class RebuildConfiguration {
         return table;
     }
 
-    /** By the names of the read models. */
+    /** By the names of the read models. How far accounts are answered, the summaries say, which callers wait for too. */
     @Bean
     Rebuilds rebuilds(
             StoredHistory history,
             List<ReadModel<?, ?>> models,
+            AccountSummaryModel summaries,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         Map<String, Rebuild<?, ?>> rebuilds = new HashMap<>();
-        models.forEach(model -> rebuilds.put(model.name(), new Rebuild<>(model, history, jdbc, transaction)));
+        models.forEach(
+                model -> rebuilds.put(model.name(), new Rebuild<>(model, summaries, history, jdbc, transaction)));
         return new Rebuilds(rebuilds);
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param id counts up
  * @param projection the read model
- * @param requestedBy the caller who asked for it first
+ * @param requestedBy the caller who asked for it first, or {@code the service}, which asks for that of a read model that is new
  * @param done how many events have been folded into the new rows
  * @param total how many there are; grows with what happens meanwhile
  * @param eventsPerSecond the pace since it began, or was last taken up
@@ -30,11 +30,11 @@ public record ReplayReport(
 
     /** How it stands. */
     public enum Status {
-        /** The old rows answer. */
+        /** The old rows answer; of a read model that is new, none. */
         RUNNING,
         /** The new rows answer. */
         COMPLETED,
-        /** The old rows go on answering, and the new ones are removed. */
+        /** What answered before goes on answering, and the new rows are removed. */
         FAILED
     }
 }

@@ -173,15 +173,15 @@ final class ReplayTable {
                 upTo.map(SubscriptionId::value).orElse(null));
     }
 
-    /** The new rows answer; those of the old generation are to be removed. Whether it is still this worker's. */
-    boolean completed(Work work, long oldGeneration) {
+    /** The new rows answer; those of the old generation, if there was one, are to be removed. Whether it is still this worker's. */
+    boolean completed(Work work, Optional<Long> oldGeneration) {
         return mine(
                 work,
-                "finished_at = CURRENT_TIMESTAMP, status = 'completed', slot = NULL, total = done, abandoned = ?",
-                oldGeneration);
+                "finished_at = CURRENT_TIMESTAMP, status = 'completed', slot = NULL, total = done, abandoned = CAST(? AS BIGINT)",
+                oldGeneration.orElse(null));
     }
 
-    /** The old rows go on answering, and the new ones are to be removed. */
+    /** What answered before goes on answering, and the new rows are to be removed. */
     boolean failed(Work work, String failure) {
         return mine(
                 work,

@@ -15,7 +15,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -23,18 +24,25 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Replays of read models: a new generation of rows is filled while the old one answers, then answers itself, and the old one is removed.
  * One of each read model runs at a time, over all nodes; one whose node has gone is gone on with by another, or by the next start.
+ *
+ * <p>A read model that is newer than accounts in the store has no rows that answer. Its replay is begun by itself, once by each start until one is
+ * completed.
  */
 public final class Replays implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
     private static final long LOOK_EVERY_SECONDS = 5;
     private static final long TOLD_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long STOP_SECONDS = 5;
+    private static final String BY_ITSELF = "the service";
 
     private final ReplayTable table;
     private final Map<String, Rebuild<?, ?>> rebuilds;
     private final StoredHistory history;
     private final ScheduledExecutorService executor;
     private volatile boolean running;
+
+    /** Only known to {@link #look}, which runs again when it has ended. */
+    private boolean newOnesAreBegun;
 
     /** @param rebuilds of each read model, by its name */
     Replays(ReplayTable table, Map<String, Rebuild<?, ?>> rebuilds, StoredHistory history) {
@@ -49,6 +57,14 @@ public final class Replays implements SmartLifecycle {
     /** The read models that can be replayed. */
     public Set<String> projections() {
         return rebuilds.keySet();
+    }
+
+    /** The read models of which no rows answer yet: each is new, and has not been replayed to the end. */
+    public Set<String> unanswered() {
+        return rebuilds.entrySet().stream()
+                .filter(rebuild -> !rebuild.getValue().answers())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -90,15 +106,25 @@ public final class Replays implements SmartLifecycle {
         return table.newest(projection, before, limit);
     }
 
-    private void lookForFree() {
+    private void look() {
         try {
             table.takeFree(projections()).forEach(work -> {
                 LOG.info("replay {} of {} is gone on with", work.id(), work.projection());
                 begin(work);
             });
+            if (!newOnesAreBegun) {
+                unanswered().forEach(this::beginNew);
+                newOnesAreBegun = true;
+            }
         } catch (RuntimeException database) {
             LOG.warn("replays cannot be looked for; tried again in {} s", LOOK_EVERY_SECONDS, database);
         }
+    }
+
+    /** Not again until the next start: one that has failed would fail again and again. */
+    private void beginNew(String projection) {
+        ReplayReport replay = request(projection, BY_ITSELF);
+        LOG.info("{} is new and answers nothing until replay {} is completed", projection, replay.id());
     }
 
     private void begin(Work work) {
@@ -113,9 +139,11 @@ public final class Replays implements SmartLifecycle {
         try {
             Rebuild<?, ?> rebuild = Objects.requireNonNull(rebuilds.get(work.projection()));
             Notes notes = new Notes(work);
-            long unused = work.abandoned().isPresent() ? work.abandoned().get() : replay(rebuild, work, notes);
-            rebuild.remove(unused, notes);
-            table.cleaned(work);
+            Optional<Long> unused = work.abandoned().or(() -> replay(rebuild, work, notes));
+            if (unused.isPresent()) {
+                rebuild.remove(unused.get(), notes);
+                table.cleaned(work);
+            }
         } catch (Abandoned stopped) {
             LOG.warn("replay {} of {} goes no further on this node", work.id(), work.projection());
             free(work);
@@ -125,11 +153,11 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    /** Makes the rows anew and lets them answer; the generation that does not answer afterwards. */
-    private long replay(Rebuild<?, ?> rebuild, Work work, Notes notes) {
+    /** Makes the rows anew and lets them answer; the generation that does not answer afterwards, unless there was none before. */
+    private Optional<Long> replay(Rebuild<?, ?> rebuild, Work work, Notes notes) {
         try {
             table.counted(work, history.count());
-            AtomicLong old = new AtomicLong();
+            AtomicReference<Optional<Long>> old = new AtomicReference<>(Optional.empty());
             rebuild.fill(work.generation(), work.after(), notes);
             rebuild.answerFrom(work.generation(), notes, answered -> {
                 old.set(answered);
@@ -145,9 +173,13 @@ public final class Replays implements SmartLifecycle {
             if (!EventFailure.isOfTheEvent(failure)) {
                 throw failure;
             }
-            LOG.error("replay {} of {} failed; the old rows go on answering", work.id(), work.projection(), failure);
+            LOG.error(
+                    "replay {} of {} failed; what answered before goes on answering",
+                    work.id(),
+                    work.projection(),
+                    failure);
             table.failed(work, told(failure));
-            return work.generation();
+            return Optional.of(work.generation());
         }
     }
 
@@ -218,7 +250,7 @@ public final class Replays implements SmartLifecycle {
     public void start() {
         running = true;
         ScheduledFuture<?> unused =
-                executor.scheduleWithFixedDelay(this::lookForFree, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+                executor.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** They are asked to end and not interrupted, which would close H2's file under everybody. */

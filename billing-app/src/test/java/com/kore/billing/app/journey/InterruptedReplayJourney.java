@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
-import com.kore.billing.app.testing.Vendor;
-import com.kore.billing.app.testing.Verified;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -60,11 +57,10 @@ abstract class InterruptedReplayJourney extends ReplayedStore {
 
     /** A row of this account that a new generation of the billing history needs stands in its way until this connection lets go. */
     final Connection holdingUp(String account) throws SQLException {
-        String url = stored.url() + (database() == Vendor.H2 ? ";WRITE_DELAY=0" : "");
         String columns =
                 "subscription_id, row_key, sequence, happened_on, happened_at, charge_type, currency, amount_minor,"
                         + " credit_balance_minor, document";
-        Connection connection = DriverManager.getConnection(url, stored.user(), stored.password());
+        Connection connection = connection();
         connection.setAutoCommit(false);
         try (PreparedStatement statement = connection.prepareStatement(
                 "INSERT INTO billing_history (generation, %1$s) SELECT m.newest + 1, %1$s FROM billing_history h JOIN read_model m"
@@ -75,22 +71,6 @@ abstract class InterruptedReplayJourney extends ReplayedStore {
             assertThat(statement.executeUpdate()).isEqualTo(1);
         }
         return connection;
-    }
-
-    /** Accounts with enough events for two batches; the last one of them is the last one of all. */
-    final void manyAccounts() {
-        for (int number = 10; number < 34; number++) {
-            accounts.openPaid("many-" + number, "premium", "monthly");
-        }
-        accounts.advanceTo("2020-02-01T00:00:00Z");
-        assertThat(jdbc().sql("SELECT COUNT(*) FROM event").query(Long.class).single())
-                .isGreaterThan(2_200);
-    }
-
-    /** The first batch is stored, the second one is held up. */
-    final long doneOnce(String replay) {
-        await().until(() -> Long.parseLong(service.get("operator", replay).at("/done")) >= 2_000);
-        return Long.parseLong(service.get("operator", replay).at("/done"));
     }
 
     @Test
@@ -107,18 +87,5 @@ abstract class InterruptedReplayJourney extends ReplayedStore {
         startAgain();
 
         hasGoneOn(replay, done);
-    }
-
-    /** Nothing was folded twice and nothing left out: it has counted every event once. */
-    final void hasGoneOn(String replay, long done) {
-        Answer report = ended(replay);
-        assertThat(report.at("/status")).isEqualTo("completed");
-        assertThat(Long.parseLong(report.at("/done"))).isGreaterThan(done);
-        assertThat(report.at("/done"))
-                .isEqualTo(jdbc().sql("SELECT COUNT(*) FROM event")
-                        .query(String.class)
-                        .single());
-        Verified.withoutDifferences(service);
-        nothingIsLeftOfOtherGenerations();
     }
 }

@@ -1,7 +1,6 @@
 package com.kore.billing.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.ServiceClient;
@@ -11,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class InterruptedReplayOnPostgresqlTest extends InterruptedReplayJourney {
     @Override
@@ -43,13 +41,5 @@ class InterruptedReplayOnPostgresqlTest extends InterruptedReplayJourney {
         halfAMinutePasses();
 
         hasGoneOn(replay, done);
-    }
-
-    /** The other node might still be at it: it is taken for dead after that time of silence. */
-    private void halfAMinutePasses() {
-        await().until(() -> service.bean(JdbcClient.class)
-                        .sql("UPDATE replay SET seen_at = seen_at - INTERVAL '31' SECOND WHERE status = 'running'")
-                        .update()
-                == 1);
     }
 }

@@ -5,10 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
+import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
+import com.kore.billing.app.testing.Verified;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,14 +75,64 @@ abstract class ReplayedStore {
     }
 
     final Answer ended(String location) {
+        return ended(location, "operator");
+    }
+
+    final Answer ended(String location, String role) {
         await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        !service.get("operator", location).is(200).at("/status").equals("running"));
-        return service.get("operator", location);
+                .until(() -> !service.get(role, location).is(200).at("/status").equals("running"));
+        return service.get(role, location);
+    }
+
+    /** The database, whether or not the service runs. */
+    final Connection connection() throws SQLException {
+        String url = stored.url() + (database() == Vendor.H2 ? ";WRITE_DELAY=0" : "");
+        return DriverManager.getConnection(url, stored.user(), stored.password());
     }
 
     final JdbcClient jdbc() {
         return service.bean(JdbcClient.class);
+    }
+
+    /** Accounts with enough events for two batches; the last one of them is the last one of all. */
+    final void manyAccounts() {
+        for (int number = 10; number < 34; number++) {
+            accounts.openPaid("many-" + number, "premium", "monthly");
+        }
+        accounts.advanceTo("2020-02-01T00:00:00Z");
+        assertThat(jdbc().sql("SELECT COUNT(*) FROM event").query(Long.class).single())
+                .isGreaterThan(2_200);
+    }
+
+    /** The first batch is stored, the second one is held up. */
+    final long doneOnce(String replay) {
+        return doneOnce(service, replay);
+    }
+
+    static long doneOnce(ServiceClient node, String replay) {
+        await().until(() -> Long.parseLong(node.get("operator", replay).at("/done")) >= 2_000);
+        return Long.parseLong(node.get("operator", replay).at("/done"));
+    }
+
+    /** Nothing was folded twice and nothing left out: it has counted every event once. */
+    final void hasGoneOn(String replay, long done) {
+        Answer report = ended(replay);
+        assertThat(report.at("/status")).isEqualTo("completed");
+        assertThat(Long.parseLong(report.at("/done"))).isGreaterThan(done);
+        assertThat(report.at("/done"))
+                .isEqualTo(jdbc().sql("SELECT COUNT(*) FROM event")
+                        .query(String.class)
+                        .single());
+        Verified.withoutDifferences(service);
+        nothingIsLeftOfOtherGenerations();
+    }
+
+    /** A node that was killed might still be at it: it is taken for dead after that time of silence. */
+    final void halfAMinutePasses() {
+        await().until(() ->
+                jdbc().sql("UPDATE replay SET seen_at = seen_at - INTERVAL '31' SECOND WHERE status = 'running'")
+                                .update()
+                        == 1);
     }
 
     final void nothingIsLeftOfOtherGenerations() {

@@ -46,6 +46,7 @@ public final class ReadModelCheck {
     private static <H, R> Rebuild<H, R> rebuild(ReadModel<H, R> model, RunningService service) {
         return new Rebuild<>(
                 model,
+                new AccountSummaryModel(),
                 new StoredHistory(service.bean(EventReader.class)),
                 service.bean(JdbcTemplate.class),
                 new TransactionTemplate(service.bean(PlatformTransactionManager.class)));

@@ -13,13 +13,19 @@ public final class Generations {
     /** As many rows as the table {@code read_model_stripe} has. */
     private static final int STRIPES = 16;
 
+    /**
+     * The generation of a read model of which none answers yet, because it is newer than accounts in the store. Nothing has it: reads find no rows,
+     * and nobody writes any until a rebuild lets the first ones answer.
+     */
+    static final long NONE = 0;
+
     private final JdbcTemplate jdbc;
 
     public Generations(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The generation of every read model that answers, by name. */
+    /** The generation of every read model that answers, by name; {@link #NONE} if none does yet. */
     Map<String, Long> answering() {
         Map<String, Long> generations = new HashMap<>();
         jdbc.query("SELECT name, generation FROM read_model", row -> {
@@ -28,7 +34,7 @@ public final class Generations {
         return generations;
     }
 
-    /** The generation of one that answers. */
+    /** The generation of one that answers, or {@link #NONE}. */
     long answering(ReadModel<?, ?> model) {
         Long generation = answering().get(model.name());
         if (generation == null) {

@@ -31,7 +31,8 @@ public final class ReadModelWriter {
 
     /**
      * Folds a batch into every read model, within the transaction that is under way (read committed); whoever waits for these versions is
-     * told once it commits. Events that were folded before are passed over.
+     * told once it commits. Events that were folded before are passed over, and so are read models of which no rows answer yet: those are for a
+     * rebuild to make, from the first event on.
      *
      * <p>If the database refuses anything, nothing of the batch may be committed; the same events, each in a batch of its own, then
      * show which of them it refuses.
@@ -59,7 +60,9 @@ public final class ReadModelWriter {
         Map<String, Long> answering = generations.answering();
         for (GenerationWriter<?, ?> writer : writers) {
             long generation = generationOf(writer.model(), answering);
-            writer.write(generation, events);
+            if (generation != Generations.NONE) {
+                writer.write(generation, events);
+            }
             erased.forEach(subscription -> writer.forgetElsewhere(generation, subscription));
         }
         Map<SubscriptionId, Long> versions = new HashMap<>();

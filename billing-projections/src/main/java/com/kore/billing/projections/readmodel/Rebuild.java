@@ -4,7 +4,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -12,12 +12,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Folds the whole history into a new generation of a read model, while the present one answers and goes on being written; then lets the
- * new one answer, or compares the two.
+ * Folds the whole history into a new generation of a read model, while the present one, if there is one yet, answers and goes on being written; then
+ * lets the new one answer, or compares the two.
  *
  * <p>A subscription of which something else was folded than is answered is left to the catching up before the swap, which takes it exactly as far as
- * the present rows have come. So an account whose events wait as dead letters stays where it is, and by a rebuild no answer becomes older, or
- * newer than that of another read model.
+ * the rows that answer have come ({@link AnsweredVersions}). So an account whose events wait as dead letters stays where it is, and by a rebuild no
+ * answer becomes older, or newer than that of another read model.
  */
 public final class Rebuild<H, R> {
     private static final int REMOVED_AT_ONCE = 2_000;
@@ -29,15 +29,23 @@ public final class Rebuild<H, R> {
 
     private final ReadModel<H, R> model;
     private final GenerationWriter<H, R> writer;
+    private final AnsweredVersions answered;
     private final GenerationComparison comparison;
     private final Generations generations;
     private final EventHistory history;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
-    public Rebuild(ReadModel<H, R> model, EventHistory history, JdbcTemplate jdbc, TransactionTemplate transaction) {
+    /** @param yardstick a read model that always answers, whose versions are those that are answered */
+    public Rebuild(
+            ReadModel<H, R> model,
+            ReadModel<?, ?> yardstick,
+            EventHistory history,
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction) {
         this.model = model;
         this.writer = new GenerationWriter<>(model, jdbc);
+        this.answered = new AnsweredVersions(yardstick, jdbc);
         this.comparison = new GenerationComparison(model, jdbc);
         this.generations = new Generations(jdbc);
         this.history = history;
@@ -45,7 +53,7 @@ public final class Rebuild<H, R> {
         this.transaction = transaction;
     }
 
-    /** An event that the rows that answer have taken can be folded no more. */
+    /** An event that the rows that answer, or those of other read models, have taken cannot be folded. */
     public static final class CannotFold extends RuntimeException {
         private final SubscriptionId subscription;
 
@@ -77,7 +85,7 @@ public final class Rebuild<H, R> {
         try (Stream<? extends HistoryEvent> all = history.after(after)) {
             Iterator<? extends HistoryEvent> events = all.iterator();
             RebuildBatch<H, R> batch =
-                    new RebuildBatch<>(model, jdbc, transaction, history, generation, after, journal);
+                    new RebuildBatch<>(model, answered, jdbc, transaction, history, generation, after, journal);
             while (events.hasNext()) {
                 batch.add(events.next());
             }
@@ -89,10 +97,10 @@ public final class Rebuild<H, R> {
      * Lets a filled generation answer. What was written while it was filled is folded first; the little that is left of that after some rounds is
      * folded while writers wait. Readers never do.
      *
-     * @param swapped told which generation has answered until then, to write what else is to be true from the same commit on
-     * @throws CannotFold if the new rows would be older than the present ones
+     * @param swapped told which generation has answered until then, if there was one, to write what else is to be true from the same commit on
+     * @throws CannotFold if the new rows would be older than what is answered
      */
-    public void answerFrom(long generation, RebuildJournal journal, LongConsumer swapped) {
+    public void answerFrom(long generation, RebuildJournal journal, Consumer<Optional<Long>> swapped) {
         int rounds = 0;
         while (catchUp(generation, journal) > FEW && rounds < ROUNDS_MAX) {
             rounds++;
@@ -101,7 +109,7 @@ public final class Rebuild<H, R> {
             journal.writing();
             generations.holdAll();
             catchUp(generation, journal);
-            long old = answering();
+            Optional<Long> old = Optional.of(answering()).filter(answering -> answering != Generations.NONE);
             generations.answerFrom(model, generation);
             swapped.accept(old);
         });
@@ -109,7 +117,7 @@ public final class Rebuild<H, R> {
 
     /**
      * Makes what is answered of one subscription anew, at the version that is answered: without what its events no longer say, because it was
-     * erased.
+     * erased. What other generations have of it is removed; whoever fills one folds it anew.
      *
      * @throws RuntimeException if that is not possible; nothing is changed then
      */
@@ -117,13 +125,20 @@ public final class Rebuild<H, R> {
         transaction.executeWithoutResult(status -> {
             generations.holdAll();
             long answering = answering();
-            long answered = version(answering, subscription.value());
-            comparison.delete(answering, subscription.value());
-            catchUp(answering, new Behind(subscription.value(), answered), (events, upTo) -> {});
-            if (version(answering, subscription.value()) != answered) {
-                throw new IllegalStateException("events of %s are missing".formatted(subscription));
+            writer.forgetElsewhere(answering, subscription);
+            if (answering != Generations.NONE) {
+                remake(answering, subscription);
             }
         });
+    }
+
+    private void remake(long answering, SubscriptionId subscription) {
+        long version = version(answering, subscription.value());
+        comparison.delete(answering, subscription.value());
+        catchUp(answering, new AnsweredVersions.Behind(subscription.value(), version), (events, upTo) -> {});
+        if (version(answering, subscription.value()) != version) {
+            throw new IllegalStateException("events of %s are missing".formatted(subscription));
+        }
     }
 
     private long version(long generation, String subscription) {
@@ -144,9 +159,14 @@ public final class Rebuild<H, R> {
         return comparison.compare(left, right, differencesMax);
     }
 
-    /** The generation that answers now. */
+    /** The generation that answers now; 0 if none does yet. */
     public long answering() {
         return generations.answering(model);
+    }
+
+    /** Whether there are rows that answer; not so long as it is new and none have been made of what was there before it. */
+    public boolean answers() {
+        return answering() != Generations.NONE;
     }
 
     /** Removes the rows of a generation that does not answer, some at a time. */
@@ -184,31 +204,20 @@ public final class Rebuild<H, R> {
     }
 
     /**
-     * Folds what the answering generation has shown and this one has not. By version and not by position, because transactions need not
-     * commit in the order of their positions.
+     * Folds what is answered and this generation has not. By version and not by position, because transactions need not commit in the order of
+     * their positions.
      *
      * @return how many subscriptions that were
      * @throws CannotFold if that is not possible
      */
     public int catchUp(long generation, RebuildJournal journal) {
-        String heads = model.heads().name();
-        List<Behind> behind = jdbc.query(
-                """
-                SELECT l.subscription_id, l.version FROM %s l
-                LEFT JOIN %s n ON n.generation = ? AND n.subscription_id = l.subscription_id
-                WHERE l.generation = ? AND (n.version IS NULL OR n.version < l.version)""".formatted(heads, heads),
-                (row, n) -> new Behind(row.getString(1), row.getLong(2)),
-                generation,
-                answering());
+        List<AnsweredVersions.Behind> behind = answered.behind(model, generation);
         behind.forEach(one -> transaction.executeWithoutResult(status -> catchUp(generation, one, journal)));
         return behind.size();
     }
 
-    /** @param answered the version that is answered */
-    private record Behind(String subscription, long answered) {}
-
     /** Nobody erases meanwhile, which removes what has been made of the account. */
-    private void catchUp(long generation, Behind behind, RebuildJournal journal) {
+    private void catchUp(long generation, AnsweredVersions.Behind behind, RebuildJournal journal) {
         journal.writing();
         generations.hold();
         long version = version(generation, behind.subscription());

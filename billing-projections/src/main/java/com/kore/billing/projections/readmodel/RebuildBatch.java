@@ -22,7 +22,7 @@ final class RebuildBatch<H, R> {
 
     private final ReadModel<H, R> model;
     private final GenerationWriter<H, R> writer;
-    private final GenerationComparison comparison;
+    private final AnsweredVersions answered;
     private final Generations generations;
     private final EventHistory history;
     private final TransactionTemplate transaction;
@@ -38,6 +38,7 @@ final class RebuildBatch<H, R> {
     /** @param after behind this subscription it begins */
     RebuildBatch(
             ReadModel<H, R> model,
+            AnsweredVersions answered,
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
             EventHistory history,
@@ -46,7 +47,7 @@ final class RebuildBatch<H, R> {
             RebuildJournal journal) {
         this.model = model;
         this.writer = new GenerationWriter<>(model, jdbc);
-        this.comparison = new GenerationComparison(model, jdbc);
+        this.answered = answered;
         this.generations = new Generations(jdbc);
         this.history = history;
         this.transaction = transaction;
@@ -108,9 +109,8 @@ final class RebuildBatch<H, R> {
         Map<String, SubscriptionFold<H, R>> asAnswered = new LinkedHashMap<>(some);
         journal.writing();
         generations.hold();
-        Map<String, Long> answered =
-                comparison.versions(generations.answering(model), new SubscriptionRange(value(stored), value(last)));
-        asAnswered.entrySet().removeIf(fold -> fold.getValue().version() != answered.getOrDefault(fold.getKey(), 0L));
+        Map<String, Long> versions = answered.of(new SubscriptionRange(value(stored), value(last)));
+        asAnswered.entrySet().removeIf(fold -> fold.getValue().version() != versions.getOrDefault(fold.getKey(), 0L));
         // Asked after the versions: what is answered without an event was given up before.
         history.givenUp().forEach((eventId, subscription) -> {
             if (!givenUp.contains(eventId)) {

@@ -44,7 +44,8 @@ class RandomHistoriesTest {
         histories.batches(50).forEach(this::apply);
 
         for (ReadModel<?, ?> model : ReadModels.ALL) {
-            Rebuild<?, ?> rebuild = new Rebuild<>(model, histories, database.jdbc(), database.transaction());
+            Rebuild<?, ?> rebuild =
+                    new Rebuild<>(model, ReadModels.YARDSTICK, histories, database.jdbc(), database.transaction());
             long rebuilt = rebuild.begin();
             rebuild.fill(rebuilt, Optional.empty(), (events, upTo) -> {});
 

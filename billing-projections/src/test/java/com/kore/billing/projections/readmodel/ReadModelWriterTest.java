@@ -77,6 +77,22 @@ class ReadModelWriterTest {
     }
 
     @Test
+    void a_read_model_that_is_new_is_passed_over_and_the_others_go_on() {
+        List<StoredEvent> events = premium("acme").events();
+        apply(events.subList(0, 4));
+        database.billingHistoryIsNew();
+
+        apply(events);
+        apply(premium("later").events());
+
+        assertThat(summaries.version(ACME)).isEqualTo(events.size());
+        assertThat(database.rows(1))
+                .noneMatch(row -> row.startsWith("billing_history"))
+                .anyMatch(row -> row.startsWith("due_work_head"));
+        assertThat(database.rows(0)).isEmpty();
+    }
+
+    @Test
     void what_is_rolled_back_leaves_no_row() {
         List<StoredEvent> events = premium("acme").events();
 

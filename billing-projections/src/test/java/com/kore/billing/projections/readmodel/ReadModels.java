@@ -16,5 +16,8 @@ public final class ReadModels {
             new DueWorkModel(),
             new AnalyticsModel());
 
+    /** The one whose versions say how far accounts are answered. */
+    static final ReadModel<?, ?> YARDSTICK = new AccountSummaryModel();
+
     private ReadModels() {}
 }

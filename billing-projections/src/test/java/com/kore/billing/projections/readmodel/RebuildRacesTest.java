@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.Database;
 import com.kore.billing.projections.RandomHistories;
+import com.kore.billing.projections.billinghistory.BillingHistoryModel;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ class RebuildRacesTest {
             Future<?> projected = projecting.submit(this::project);
             while (!projected.isDone()) {
                 for (ReadModel<?, ?> model : ReadModels.ALL) {
-                    swap(new Rebuild<>(model, new Growing(), database.jdbc(), database.transaction()));
+                    swap(new Rebuild<>(
+                            model, ReadModels.YARDSTICK, new Growing(), database.jdbc(), database.transaction()));
                     swaps++;
                 }
             }
@@ -70,11 +72,41 @@ class RebuildRacesTest {
         }
         assertThat(swaps).isGreaterThan(3);
         for (ReadModel<?, ?> model : ReadModels.ALL) {
-            Rebuild<?, ?> rebuild = new Rebuild<>(model, new Growing(), database.jdbc(), database.transaction());
+            Rebuild<?, ?> rebuild =
+                    new Rebuild<>(model, ReadModels.YARDSTICK, new Growing(), database.jdbc(), database.transaction());
             long whole = rebuild.begin();
             rebuild.fill(whole, Optional.empty(), (folded, upTo) -> {});
             assertThat(rebuild.compare(rebuild.answering(), whole, 10)).isEmpty();
         }
+    }
+
+    @Test
+    void no_event_is_lost_to_a_read_model_that_is_new() throws Exception {
+        BillingHistoryModel model = new BillingHistoryModel();
+        Rebuild<?, ?> rebuild =
+                new Rebuild<>(model, ReadModels.YARDSTICK, new Growing(), database.jdbc(), database.transaction());
+        int filled = 0;
+        try (ExecutorService projecting = Executors.newSingleThreadExecutor()) {
+            Future<?> projected = projecting.submit(this::project);
+            while (!projected.isDone()) {
+                database.transaction().executeWithoutResult(status -> {
+                    new Generations(database.jdbc()).holdAll();
+                    database.billingHistoryIsNew();
+                });
+                long first = rebuild.begin();
+                rebuild.fill(first, Optional.empty(), (folded, upTo) -> {});
+                rebuild.answerFrom(
+                        first,
+                        (folded, upTo) -> {},
+                        answered -> assertThat(answered).isEmpty());
+                filled++;
+            }
+            projected.get();
+        }
+        assertThat(filled).isGreaterThan(3);
+        long whole = rebuild.begin();
+        rebuild.fill(whole, Optional.empty(), (folded, upTo) -> {});
+        assertThat(rebuild.compare(rebuild.answering(), whole, 10)).isEmpty();
     }
 
     private void project() {

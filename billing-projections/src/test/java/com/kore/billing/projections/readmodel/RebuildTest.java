@@ -96,7 +96,13 @@ class RebuildTest {
     private static final RebuildJournal UNTOLD = (events, upTo) -> {};
 
     private <H, R> Rebuild<H, R> rebuild(ReadModel<H, R> model, List<? extends HistoryEvent> met) {
-        return new Rebuild<>(model, new Met(met, history::events, givenUp), database.jdbc(), database.transaction());
+        return rebuild(model, met, history::events);
+    }
+
+    private <H, R> Rebuild<H, R> rebuild(
+            ReadModel<H, R> model, List<? extends HistoryEvent> met, Supplier<List<? extends HistoryEvent>> known) {
+        return new Rebuild<>(
+                model, ReadModels.YARDSTICK, new Met(met, known, givenUp), database.jdbc(), database.transaction());
     }
 
     private Rebuild<SummaryRow, Void> summaries(int met) {
@@ -235,6 +241,7 @@ class RebuildTest {
     void one_whose_rows_would_be_older_than_those_that_answer_never_answers() {
         Rebuild<?, ?> rebuild = new Rebuild<>(
                 new AccountSummaryModel(),
+                ReadModels.YARDSTICK,
                 new Met(
                         List.of(),
                         () -> history.events().stream()
@@ -264,7 +271,11 @@ class RebuildTest {
         all.addAll(refused);
         List<String> left = new ArrayList<>();
         Rebuild<?, ?> rebuild = new Rebuild<>(
-                new AccountSummaryModel(), new Met(all, () -> all, givenUp), database.jdbc(), database.transaction());
+                new AccountSummaryModel(),
+                ReadModels.YARDSTICK,
+                new Met(all, () -> all, givenUp),
+                database.jdbc(),
+                database.transaction());
         long generation = rebuild.begin();
         database.jdbc()
                 .update(
@@ -324,6 +335,7 @@ class RebuildTest {
         apply(known);
         Rebuild<?, ?> rebuild = new Rebuild<>(
                 new AccountSummaryModel(),
+                ReadModels.YARDSTICK,
                 new Met(history.events(), () -> known, givenUp) {
                     @Override
                     public Stream<? extends HistoryEvent> after(Optional<SubscriptionId> after) {
@@ -346,6 +358,7 @@ class RebuildTest {
         whole.add(new StoredEvent(99, 6, "erasure", new PersonalDataErased(ACME, at, LocalDate.of(2026, 3, 1), 1)));
         Rebuild<?, ?> rebuild = new Rebuild<>(
                 new BillingHistoryModel(),
+                ReadModels.YARDSTICK,
                 new Met(history.events(), () -> whole, givenUp),
                 database.jdbc(),
                 database.transaction());
@@ -376,6 +389,7 @@ class RebuildTest {
     void rows_of_an_account_whose_events_are_missing_are_left_as_they_are() {
         Rebuild<?, ?> rebuild = new Rebuild<>(
                 new AccountSummaryModel(),
+                ReadModels.YARDSTICK,
                 new Met(List.of(), () -> history.events().subList(0, 5), givenUp),
                 database.jdbc(),
                 database.transaction());
@@ -383,6 +397,174 @@ class RebuildTest {
         assertThatThrownBy(() -> rebuild.remake(ACME)).hasMessage("events of acme are missing");
 
         assertThat(summaries.version(ACME)).isEqualTo(6);
+    }
+
+    @Test
+    void the_first_rows_of_a_read_model_that_is_new_are_those_that_it_would_have_had() {
+        List<String> asIfAlwaysThere = rowsOfTheBillingHistory(1);
+        database.billingHistoryIsNew();
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), history.events());
+        List<Optional<Long>> old = new ArrayList<>();
+        assertThat(rebuild.answers()).isFalse();
+
+        long first = filled(rebuild);
+        rebuild.answerFrom(first, UNTOLD, old::add);
+
+        assertThat(rebuild.answers()).isTrue();
+        assertThat(old).containsExactly(Optional.empty());
+        assertThat(rowsOfTheBillingHistory(first)).isNotEmpty().containsExactlyElementsOf(asIfAlwaysThere);
+    }
+
+    private List<String> rowsOfTheBillingHistory(long generation) {
+        return database.rows(generation).stream()
+                .filter(row -> row.startsWith("billing_history"))
+                .toList();
+    }
+
+    @Test
+    void a_read_model_that_is_new_misses_nothing_of_what_goes_on_before_and_after_it_answers() {
+        database.billingHistoryIsNew();
+        Rebuild<?, ?> rebuild =
+                rebuild(new BillingHistoryModel(), List.copyOf(history.events().subList(0, 3)));
+        apply(history.changedUsers("2026-01-20T00:00:00Z", 4)
+                .paid("2026-01-20T00:00:01Z", 2)
+                .events());
+        long first = filled(rebuild);
+        apply(history.changedUsers("2026-01-21T00:00:00Z", 5)
+                .paid("2026-01-21T00:00:01Z", 3)
+                .events());
+        List<StoredEvent> opened = new History("other")
+                .opened("2026-01-21T00:00:00Z", 1)
+                .wentPaid("2026-01-21T10:00:00Z", "premium", BillingInterval.MONTHLY)
+                .paid("2026-01-21T10:00:01Z", 1)
+                .events();
+        apply(opened.subList(0, 2));
+        List<StoredEvent> all = new ArrayList<>(history.events());
+        all.addAll(opened);
+        Rebuild<?, ?> later = rebuild(new BillingHistoryModel(), all, () -> all);
+
+        later.answerFrom(first, UNTOLD, old -> {});
+        apply(opened);
+        apply(history.changedUsers("2026-01-22T00:00:00Z", 6)
+                .paid("2026-01-22T00:00:01Z", 4)
+                .events());
+
+        List<StoredEvent> inTheEnd = new ArrayList<>(history.events());
+        inTheEnd.addAll(opened);
+        long whole = filled(rebuild(new BillingHistoryModel(), inTheEnd));
+        assertThat(rows(whole)).isEqualTo(2);
+        assertThat(later.compare(first, whole, 10)).isEmpty();
+    }
+
+    @Test
+    void an_account_whose_events_wait_is_no_further_in_a_read_model_that_is_new_than_in_the_others() {
+        List<String> asIfAlwaysThere = rowsOfTheBillingHistory(1);
+        database.billingHistoryIsNew();
+        List<StoredEvent> whole =
+                history.changedUsers("2026-01-20T00:00:00Z", 4).events();
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), whole);
+
+        long first = filled(rebuild);
+        assertThat(rows(first)).isZero();
+        rebuild.answerFrom(first, UNTOLD, old -> {});
+
+        assertThat(rowsOfTheBillingHistory(first)).containsExactlyElementsOf(asIfAlwaysThere);
+        apply(whole);
+        assertThat(rebuild.compare(first, filled(rebuild), 10)).isEmpty();
+    }
+
+    @Test
+    void an_event_that_was_given_up_is_passed_over_by_a_read_model_that_is_new() {
+        List<? extends HistoryEvent> met = withTheSeventhGivenUp();
+        apply(met);
+        List<String> asIfAlwaysThere = rowsOfTheBillingHistory(1);
+        database.billingHistoryIsNew();
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), met);
+
+        rebuild.answerFrom(filled(rebuild), UNTOLD, old -> {});
+
+        assertThat(rowsOfTheBillingHistory(rebuild.answering())).containsExactlyElementsOf(asIfAlwaysThere);
+    }
+
+    @Test
+    void a_read_model_that_is_new_and_cannot_be_filled_goes_on_answering_nothing() {
+        database.billingHistoryIsNew();
+        List<HistoryEvent> broken = new ArrayList<>(history.events());
+        broken.set(
+                4,
+                new HistoryEvent.Unreadable(ACME, 4, broken.get(4).eventId(), new IllegalArgumentException("no JSON")));
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), broken, () -> broken);
+        long first = filled(rebuild);
+
+        assertThatThrownBy(() -> rebuild.answerFrom(first, UNTOLD, old -> {})).isInstanceOf(Rebuild.CannotFold.class);
+
+        assertThat(rebuild.answers()).isFalse();
+        apply(history.changedUsers("2026-01-20T00:00:00Z", 4).events());
+        assertThat(summaries.version(ACME)).isEqualTo(history.events().size());
+    }
+
+    @Test
+    void without_rows_that_answer_there_is_nothing_to_tell_how_far_a_rebuild_has_to_come() {
+        database.jdbc().update("UPDATE read_model SET generation = 0 WHERE name = 'account_summary'");
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), history.events());
+        long generation = rebuild.begin();
+
+        assertThatThrownBy(() -> rebuild.fill(generation, Optional.empty(), UNTOLD))
+                .hasMessageStartingWith("account_summary does not answer");
+        assertThatThrownBy(() -> rebuild.answerFrom(generation, UNTOLD, old -> {}))
+                .hasMessageStartingWith("account_summary does not answer");
+        assertThat(rebuild.answering()).isEqualTo(1);
+    }
+
+    @Test
+    void a_replay_mends_an_account_that_has_fallen_behind_the_others() {
+        List<String> right = rowsOfTheBillingHistory(1);
+        database.jdbc().update("UPDATE billing_history_head SET version = 2");
+        database.jdbc().update("DELETE FROM billing_history");
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), history.events());
+
+        rebuild.answerFrom(filled(rebuild), UNTOLD, old -> {});
+
+        assertThat(rowsOfTheBillingHistory(rebuild.answering())).containsExactlyElementsOf(right);
+    }
+
+    @Test
+    void an_erasure_takes_what_has_been_made_of_the_account_for_a_read_model_that_is_new() {
+        database.billingHistoryIsNew();
+        List<StoredEvent> whole = new ArrayList<>(history.events());
+        Instant at = Instant.parse("2026-03-01T00:00:00Z");
+        whole.add(new StoredEvent(99, 6, "erasure", new PersonalDataErased(ACME, at, LocalDate.of(2026, 3, 1), 1)));
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), history.events(), () -> whole);
+        long first = filled(rebuild);
+        assertThat(rows(first)).isPositive();
+
+        apply(whole);
+
+        assertThat(rows(first)).isZero();
+        rebuild.answerFrom(first, UNTOLD, old -> {});
+        Rebuild<?, ?> again = rebuild(new BillingHistoryModel(), whole);
+        assertThat(again.compare(first, filled(again), 10)).isEmpty();
+    }
+
+    @Test
+    void what_was_made_of_an_account_before_it_was_erased_goes_while_the_erasure_waits() {
+        Rebuild<?, ?> rebuild = rebuild(new BillingHistoryModel(), history.events());
+        List<String> answering = rowsOfTheBillingHistory(1);
+        long filling = filled(rebuild);
+
+        rebuild.remake(ACME);
+
+        assertThat(rowsOfTheBillingHistory(filling)).isEmpty();
+        assertThat(rowsOfTheBillingHistory(1)).containsExactlyElementsOf(answering);
+        database.billingHistoryIsNew();
+        long first = filled(rebuild);
+
+        rebuild.remake(ACME);
+
+        assertThat(rowsOfTheBillingHistory(first)).isEmpty();
+        assertThat(rebuild.answers()).isFalse();
+        rebuild.answerFrom(first, UNTOLD, old -> {});
+        assertThat(rowsOfTheBillingHistory(first)).containsExactlyElementsOf(answering);
     }
 
     private long rows(long generation) {

@@ -143,6 +143,21 @@ class VerificationTest {
         assertThat(differences(new Store(events.subList(0, 2), all, 6))).isEmpty();
     }
 
+    @Test
+    void a_read_model_that_is_new_is_left_out() {
+        List<StoredEvent> events = account("acme");
+        shown(events);
+        database.billingHistoryIsNew();
+
+        List<VerifiedModel> verified = verify(new Store(events, events, 6), (done, models) -> {});
+
+        assertThat(verified)
+                .extracting(VerifiedModel::name)
+                .contains("account_summary", "invoice", "due_work")
+                .doesNotContain("billing_history");
+        assertThat(verified).allMatch(model -> model.differences().isEmpty() && model.rows() > 0);
+    }
+
     /** As they are after a generation was swapped in. */
     @Test
     void rows_ahead_of_the_position_do_not_differ() {
