@@ -261,14 +261,16 @@ SELECT row_key AS entry_id, subscription_id, event_id, invoice_id, line_number, 
 FROM analytics_revenue
 WHERE generation = (SELECT generation FROM read_model WHERE name = 'analytics');
 
--- A row per cohort and month in which anything moved in its currency, from the cohort's own on.
+-- A row per cohort and month, from the cohort's own to the last in which anything moved in its currency.
 CREATE VIEW analytics.cohorts AS
 WITH changes AS (
     SELECT currency, cohort_month, month_start, SUM(customers_change) AS customers_change, SUM(change_minor) AS mrr_change
     FROM analytics.mrr_movements
     GROUP BY currency, cohort_month, month_start
 ), months AS (
-    SELECT DISTINCT currency, month_start FROM changes
+    SELECT b.currency, CAST(m AS DATE) AS month_start
+    FROM (SELECT currency, MIN(month_start) AS first_month, MAX(month_start) AS last_month FROM changes GROUP BY currency) b
+    CROSS JOIN LATERAL generate_series(b.first_month, b.last_month, INTERVAL '1 month') AS m
 ), cohorts AS (
     SELECT DISTINCT currency, cohort_month FROM changes
 )
@@ -281,3 +283,12 @@ FROM cohorts c
 JOIN months m ON m.currency = c.currency AND m.month_start >= c.cohort_month
 JOIN changes g ON g.currency = c.currency AND g.cohort_month = c.cohort_month AND g.month_start <= m.month_start
 GROUP BY c.currency, c.cohort_month, m.month_start;
+
+-- What is done account by account: verification, erasure, the removal of a generation.
+CREATE INDEX analytics_period_of_subscription ON analytics_period (generation, subscription_id);
+CREATE INDEX analytics_mrr_movement_of_subscription ON analytics_mrr_movement (generation, subscription_id);
+CREATE INDEX analytics_invoice_of_subscription ON analytics_invoice (generation, subscription_id);
+CREATE INDEX analytics_invoice_line_of_subscription ON analytics_invoice_line (generation, subscription_id);
+CREATE INDEX analytics_payment_of_subscription ON analytics_payment (generation, subscription_id);
+CREATE INDEX analytics_credit_of_subscription ON analytics_credit (generation, subscription_id);
+CREATE INDEX analytics_revenue_of_subscription ON analytics_revenue (generation, subscription_id);

@@ -1,6 +1,7 @@
 package com.kore.billing.app.analytics;
 
 import com.kore.billing.app.automation.BillingClock;
+import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.projections.analytics.Analytics;
 import com.kore.billing.projections.analytics.MonthRange;
@@ -32,9 +33,15 @@ final class FiguresAsked {
     /**
      * The currency asked for, or the only one that accounts have. Sums over several make no sense.
      *
-     * @throws RequestRefused if none is named and there are several
+     * @throws RequestRefused if none is named and there are several, or if there are no figures yet
      */
     CurrencyUnit currency(Optional<CurrencyUnit> asked) {
+        if (!analytics.isFilled()) {
+            throw new RequestRefused(
+                    ProblemCode.UNAVAILABLE,
+                    "The figures are being made from the history, for the first time. GET /v1/operations/projections tells how far"
+                            + " analytics is.");
+        }
         return asked.orElseGet(() -> {
             List<CurrencyUnit> all = analytics.currencies();
             if (all.size() > 1) {

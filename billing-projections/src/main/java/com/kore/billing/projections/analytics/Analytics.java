@@ -25,6 +25,14 @@ public final class Analytics {
         this.jdbc = jdbc;
     }
 
+    /** Whether there is anything to ask: not before a new version has folded what happened before it. */
+    public boolean isFilled() {
+        return jdbc.sql("SELECT generation FROM read_model WHERE name = 'analytics'")
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Those that accounts have, in the order of their codes. */
     public List<CurrencyUnit> currencies() {
         List<CurrencyUnit> currencies = new ArrayList<>();
@@ -99,8 +107,9 @@ public final class Analytics {
     public CollectionsReport collections(CurrencyUnit currency, MonthRange range) {
         Map<YearMonth, CollectionsReport.CollectionsMonth> found = new HashMap<>();
         jdbc.sql("""
-                SELECT month_start, COUNT(*) AS invoices, SUM(amount_due_minor - void_minor) AS due,
-                       SUM(CASE WHEN status = 'void' THEN 0 ELSE credit_applied_minor END) AS credit_applied, SUM(paid_minor) AS paid, SUM(open_minor) AS open_amount,
+                SELECT month_start, SUM(CASE WHEN status = 'void' THEN 0 ELSE 1 END) AS invoices, SUM(amount_due_minor - void_minor) AS due,
+                       SUM(CASE WHEN status = 'void' THEN 0 ELSE credit_applied_minor END) AS credit_applied,
+                       SUM(paid_minor) AS paid, SUM(open_minor) AS open_amount,
                        SUM(uncollectible_minor) AS uncollectible, SUM(void_minor) AS voided, SUM(refunded_minor) AS refunded,
                        SUM(CASE WHEN dunned THEN amount_due_minor ELSE 0 END) AS dunned,
                        SUM(CASE WHEN dunned THEN paid_minor ELSE 0 END) AS recovered,
@@ -113,26 +122,11 @@ public final class Analytics {
                 .query(row -> {
                     found.put(month(row, "month_start"), collected(row, currency));
                 });
-        Total zero = Total.zero(currency);
         return new CollectionsReport(
                 currency,
                 range.months().stream()
-                        .map(month -> found.getOrDefault(
-                                month,
-                                new CollectionsReport.CollectionsMonth(
-                                        month,
-                                        0,
-                                        zero,
-                                        zero,
-                                        zero,
-                                        zero,
-                                        zero,
-                                        zero,
-                                        zero,
-                                        Optional.empty(),
-                                        zero,
-                                        zero,
-                                        Optional.empty())))
+                        .map(month ->
+                                found.getOrDefault(month, CollectionsReport.CollectionsMonth.none(month, currency)))
                         .toList());
     }
 

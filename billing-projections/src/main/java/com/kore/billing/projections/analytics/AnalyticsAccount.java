@@ -4,6 +4,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record AnalyticsAccount(
             Optional<FreeRun> freeRun) {
 
         Optional<LocalDate> cohortMonth() {
-            return firstPaidOn.map(day -> day.withDayOfMonth(1));
+            return firstPaidOn.map(Months::of);
         }
     }
 
@@ -50,15 +51,23 @@ public record AnalyticsAccount(
     /**
      * How to take a change back as if it never was.
      *
-     * @param invoice that charges for the change; empty until it is issued
+     * @param changedAt when the change was decided
+     * @param invoice that charges for it; empty until it is issued, in the same decision
      * @param before what is in force again
      * @param periodKey the row that says until when that was in force, if there is one
      * @param movementKey the movement that it made, if it made one
      */
     public record Undo(
-            Optional<InvoiceId> invoice, Standing before, Optional<String> periodKey, Optional<String> movementKey) {}
+            Instant changedAt,
+            Optional<InvoiceId> invoice,
+            Standing before,
+            Optional<String> periodKey,
+            Optional<String> movementKey) {}
 
-    /** The change before it is what it charges for. An earlier change, whose invoice there is already, is not undone any more. */
+    /**
+     * What it charges for is the change of the same decision. Any other is not undone any more: it has its invoice already, or somebody gave up
+     * the event of the change.
+     */
     AnalyticsAccount charged(InvoiceIssued issued) {
         if (issued.origin() != InvoiceOrigin.CHANGE) {
             return this;
@@ -68,8 +77,10 @@ public record AnalyticsAccount(
                 opening,
                 standing,
                 termsMade,
-                undo.filter(change -> change.invoice().isEmpty())
+                undo.filter(change ->
+                                change.invoice().isEmpty() && change.changedAt().equals(issued.at()))
                         .map(change -> new Undo(
+                                change.changedAt(),
                                 Optional.of(issued.invoiceId()),
                                 change.before(),
                                 change.periodKey(),

@@ -6,8 +6,12 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CreditGranted;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundEvent;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
+import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.kore.billing.domain.subscription.SubscriptionEvent.TermsEvent;
 import com.kore.billing.projections.analytics.AnalyticsAccount.FreeRun;
@@ -49,8 +53,11 @@ public final class AnalyticsModel implements ReadModel<AnalyticsAccount, Analyti
     public List<String> earlierRows(Optional<AnalyticsAccount> head, SubscriptionEvent event) {
         return switch (event) {
             case InvoiceIssued ignored -> List.of();
+            case PaymentOutcomeUnknown ignored -> List.of();
             case InvoiceEvent invoice -> List.of(invoice.invoiceId().value());
-            case RefundEvent refund -> List.of(refund.invoiceId().value());
+            case PaymentRefunded refund -> List.of(refund.invoiceId().value());
+            case RefundRequested ignored -> List.of();
+            case RefundFailed ignored -> List.of();
             case TermsEvent terms ->
                 head.map(account -> TermsFold.earlierRows(account, terms)).orElse(List.of());
             case CreditGranted ignored -> List.of();

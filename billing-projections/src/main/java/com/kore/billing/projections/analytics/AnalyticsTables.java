@@ -6,7 +6,6 @@ import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
 import com.kore.billing.projections.invoices.InvoiceStatus;
 import com.kore.billing.projections.readmodel.Table;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 
@@ -67,7 +66,7 @@ final class AnalyticsTables {
                     column("event_id", MrrMovement::eventId),
                     column("event_position", MrrMovement::position),
                     column("happened_on", MrrMovement::happenedOn),
-                    column("month_start", row -> monthOf(row.happenedOn())),
+                    column("month_start", row -> Months.of(row.happenedOn())),
                     column("happened_at", MrrMovement::happenedAt),
                     column("kind", MrrMovement::kind),
                     column("cause", MrrMovement::cause),
@@ -87,7 +86,7 @@ final class AnalyticsTables {
                     column("event_id", InvoiceFact::eventId),
                     column("event_position", InvoiceFact::position),
                     column("issued_on", InvoiceFact::issuedOn),
-                    column("month_start", row -> monthOf(row.issuedOn())),
+                    column("month_start", row -> Months.of(row.issuedOn())),
                     column("issued_at", InvoiceFact::issuedAt),
                     column(
                             "account_kind",
@@ -139,7 +138,7 @@ final class AnalyticsTables {
                     column("invoice_id", PaymentRow::invoiceId),
                     column("credit_note_id", PaymentRow::creditNote),
                     column("happened_on", PaymentRow::happenedOn),
-                    column("month_start", row -> monthOf(row.happenedOn())),
+                    column("month_start", row -> Months.of(row.happenedOn())),
                     column("happened_at", PaymentRow::happenedAt),
                     column("kind", PaymentRow::kind),
                     column(
@@ -161,7 +160,7 @@ final class AnalyticsTables {
                     column("event_position", CreditRow::position),
                     column("invoice_id", CreditRow::invoiceId),
                     column("happened_on", CreditRow::happenedOn),
-                    column("month_start", row -> monthOf(row.happenedOn())),
+                    column("month_start", row -> Months.of(row.happenedOn())),
                     column("happened_at", CreditRow::happenedAt),
                     column("kind", CreditRow::kind),
                     column("grant_kind", CreditRow::grantKind),
@@ -178,15 +177,10 @@ final class AnalyticsTables {
                     column("line_number", RevenueEntry::line),
                     column("credit_note_id", RevenueEntry::creditNote),
                     column("kind", RevenueEntry::kind),
-                    column("month_start", row -> monthOf(row.days().start())),
+                    column("month_start", row -> Months.of(row.days().start())),
                     column("starts_on", row -> row.days().start()),
                     column("ends_on", row -> row.days().end()),
                     column("days", row -> row.days().days()),
                     column("currency", row -> row.amount().getCurrencyUnit()),
                     column("amount_minor", RevenueEntry::amount)));
-
-    /** A month is its first day. */
-    private static LocalDate monthOf(LocalDate day) {
-        return day.withDayOfMonth(1);
-    }
 }

@@ -14,7 +14,7 @@ public record CollectionsReport(CurrencyUnit currency, List<CollectionsMonth> mo
     /**
      * The invoices of one month; {@code due = paid + open + uncollectible}.
      *
-     * @param invoices how many were issued, void ones too
+     * @param invoices how many there are, without void ones
      * @param due from payment methods, without void invoices and after credits
      * @param voided was due for changes that were undone
      * @param refunded of what was paid, and of what came too late
@@ -37,7 +37,15 @@ public record CollectionsReport(CurrencyUnit currency, List<CollectionsMonth> mo
             Optional<BigDecimal> collectionRate,
             Total dunned,
             Total recovered,
-            Optional<BigDecimal> dunningRecoveryRate) {}
+            Optional<BigDecimal> dunningRecoveryRate) {
+
+        /** Without invoices. */
+        static CollectionsMonth none(YearMonth month, CurrencyUnit currency) {
+            Total zero = Total.zero(currency);
+            return new CollectionsMonth(
+                    month, 0, zero, zero, zero, zero, zero, zero, zero, Optional.empty(), zero, zero, Optional.empty());
+        }
+    }
 
     public CollectionsReport {
         months = List.copyOf(months);

@@ -36,7 +36,12 @@ public record InvoiceFact(
         implements AnalyticsRow {
 
     /** A line, numbered from 1: the days that it is about, and its amount, which is negative for a credit. */
-    public record Line(int number, BillingPeriod period, Money amount) {}
+    public record Line(int number, BillingPeriod period, Money amount) {
+
+        String source(InvoiceId invoice) {
+            return invoice + "/" + number;
+        }
+    }
 
     /**
      * What became of an invoice.

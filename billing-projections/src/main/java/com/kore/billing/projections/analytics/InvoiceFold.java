@@ -1,6 +1,5 @@
 package com.kore.billing.projections.analytics;
 
-import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
 import com.kore.billing.domain.invoicing.InvoiceOrigin;
@@ -19,7 +18,6 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
 import com.kore.billing.projections.analytics.InvoiceFact.Fate;
 import com.kore.billing.projections.analytics.InvoiceFact.Line;
-import com.kore.billing.projections.analytics.RevenueSchedule.Part;
 import com.kore.billing.projections.invoices.InvoiceStatus;
 import com.kore.billing.projections.readmodel.Rows;
 import com.kore.billing.projections.readmodel.StoredEvent;
@@ -29,14 +27,16 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.joda.money.Money;
 
-/** Invoices with their lines, the money and the credit that came and went for them, and when their revenue counts. */
+/** Invoices with their lines, and the money and the credit that came and went for them. */
 final class InvoiceFold {
     private final StoredEvent stored;
     private final Rows<AnalyticsRow> rows;
+    private final RevenueFold revenue;
 
     InvoiceFold(StoredEvent stored, Rows<AnalyticsRow> rows) {
         this.stored = stored;
         this.rows = rows;
+        this.revenue = new RevenueFold(stored, rows);
     }
 
     void fold(InvoiceEvent event) {
@@ -87,7 +87,7 @@ final class InvoiceFold {
             case InvoiceVoided voided -> voided(voided);
             case InvoiceWrittenOff lost ->
                 change(lost.invoiceId(), fact -> {
-                    takeBack(fact, lost.amount(), RevenueEntry.Kind.WRITE_OFF, Optional.empty());
+                    revenue.writeOff(fact, lost.amount());
                     return fact.with(fact.fate().settled(InvoiceStatus.UNCOLLECTIBLE, lost.on()));
                 });
         }
@@ -100,7 +100,7 @@ final class InvoiceFold {
                 refund(PaymentRow.Kind.REFUNDED, refunded, refunded.paymentMethod(), "", refunded.amount());
                 change(refunded.invoiceId(), fact -> {
                     if (!fact.is(InvoiceStatus.UNCOLLECTIBLE)) {
-                        takeBack(fact, refunded.amount(), RevenueEntry.Kind.REFUND, Optional.of(refunded.creditNote()));
+                        revenue.refund(fact, refunded);
                     }
                     return fact.with(fact.fate().refunded(refunded.amount()));
                 });
@@ -139,26 +139,8 @@ final class InvoiceFold {
                 fate));
         lines.forEach(line -> put(new InvoiceLineRow(
                 issued.subscriptionId(), issued.invoiceId(), line.number(), issued.on(), all.get(line.number() - 1))));
-        lines.forEach(line -> recognize(issued, line));
+        lines.forEach(line -> revenue.recognize(issued, line));
         credit(issued);
-    }
-
-    private void recognize(InvoiceIssued issued, Line line) {
-        RevenueSchedule.spread(line.amount(), line.period())
-                .forEach(part -> put(new RevenueEntry(
-                        issued.subscriptionId(),
-                        source(issued.invoiceId(), line),
-                        stored.eventId(),
-                        issued.invoiceId(),
-                        Optional.of(line.number()),
-                        Optional.empty(),
-                        line.amount().isNegative() ? RevenueEntry.Kind.CREDIT : RevenueEntry.Kind.CHARGE,
-                        part.days(),
-                        part.amount())));
-    }
-
-    private static String source(InvoiceId invoice, Line line) {
-        return invoice + "/" + line.number();
     }
 
     private void credit(InvoiceIssued issued) {
@@ -175,7 +157,7 @@ final class InvoiceFold {
         }
     }
 
-    /** It recognizes nothing, as its change never was. */
+    /** Its change never was. */
     private void voided(InvoiceVoided voided) {
         if (!voided.creditReturned().isZero()) {
             put(CreditRow.of(
@@ -187,30 +169,9 @@ final class InvoiceFold {
                     voided.creditBalance()));
         }
         change(voided.invoiceId(), fact -> {
-            for (Line line : fact.lines()) {
-                RevenueSchedule.spread(line.amount(), line.period())
-                        .forEach(part -> rows.removeStored(
-                                RevenueEntry.class, RevenueEntry.key(source(fact.invoiceId(), line), part.days())));
-            }
+            revenue.neverRecognize(fact);
             return fact.with(fact.fate().settled(InvoiceStatus.VOID, voided.on()));
         });
-    }
-
-    private void takeBack(InvoiceFact fact, Money amount, RevenueEntry.Kind kind, Optional<CreditNoteId> creditNote) {
-        String source = creditNote.map(CreditNoteId::value).orElseGet(() -> fact.invoiceId() + "/written-off");
-        for (Part part :
-                RevenueSchedule.reverse(amount, fact.paidFor(), stored.event().on())) {
-            put(new RevenueEntry(
-                    fact.subscriptionId(),
-                    source,
-                    stored.eventId(),
-                    fact.invoiceId(),
-                    Optional.empty(),
-                    creditNote,
-                    kind,
-                    part.days(),
-                    part.amount()));
-        }
     }
 
     private void payment(

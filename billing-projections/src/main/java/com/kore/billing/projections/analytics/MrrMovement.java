@@ -2,7 +2,6 @@ package com.kore.billing.projections.analytics;
 
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanId;
-import com.kore.billing.projections.readmodel.StoredEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.joda.money.Money;
@@ -68,10 +67,6 @@ public record MrrMovement(
         CONTRACT_ENDED,
         /** What would otherwise have been removed was not found. */
         UNDONE
-    }
-
-    static String key(StoredEvent stored) {
-        return stored.subscriptionId() + "/" + stored.sequence();
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.joda.money.Money;
 
@@ -47,9 +46,5 @@ public record RevenueEntry(
 
     static String key(String source, BillingPeriod days) {
         return source + "/" + days.start();
-    }
-
-    LocalDate month() {
-        return days.start().withDayOfMonth(1);
     }
 }

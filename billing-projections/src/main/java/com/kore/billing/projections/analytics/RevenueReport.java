@@ -7,7 +7,7 @@ import org.joda.money.CurrencyUnit;
 /** Revenue by the days that it was paid for; months to come say what is deferred to them. */
 public record RevenueReport(CurrencyUnit currency, List<RevenueMonth> months) {
 
-    /** One month; {@code recognized = charged - credited - refunded - writtenOff}, none of which is negative as a rule. */
+    /** One month; {@code recognized = charged - credited - refunded - writtenOff}, none of which is negative. */
     public record RevenueMonth(
             YearMonth month, Total charged, Total credited, Total refunded, Total writtenOff, Total recognized) {
 

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /**
@@ -16,8 +17,12 @@ import org.joda.money.Money;
 final class RevenueSchedule {
     private RevenueSchedule() {}
 
-    /** An amount for some days of one month. */
-    record Part(BillingPeriod days, Money amount) {}
+    /**
+     * An amount for some days of one month.
+     *
+     * @param past whether it takes back on one day what was recognized before it
+     */
+    record Part(BillingPeriod days, Money amount, boolean past) {}
 
     /** By month, without those in which it comes to nothing. */
     static List<Part> spread(Money amount, BillingPeriod period) {
@@ -32,18 +37,10 @@ final class RevenueSchedule {
      */
     static List<Part> reverse(Money amount, BillingPeriod period, LocalDate on) {
         LocalDate from = on.isBefore(period.start()) ? period.start() : on;
-        Money past = recognized(amount, period, from);
-        List<Part> parts = new ArrayList<>();
-        if (from.isBefore(period.end())) {
-            parts.addAll(byMonth(amount, period, from));
-            Part first = parts.removeFirst();
-            parts.addFirst(new Part(first.days(), first.amount().plus(past)));
-        } else {
-            parts.add(new Part(new BillingPeriod(on, on.plusDays(1)), past));
-        }
-        return parts.stream()
+        Part past = new Part(new BillingPeriod(on, on.plusDays(1)), recognized(amount, period, from), true);
+        return Stream.concat(Stream.of(past), byMonth(amount, period, from).stream())
                 .filter(part -> !part.amount().isZero())
-                .map(part -> new Part(part.days(), part.amount().negated()))
+                .map(part -> new Part(part.days(), part.amount().negated(), part.past()))
                 .toList();
     }
 
@@ -55,7 +52,8 @@ final class RevenueSchedule {
             LocalDate end = nextMonth.isBefore(period.end()) ? nextMonth : period.end();
             parts.add(new Part(
                     new BillingPeriod(start, end),
-                    recognized(amount, period, end).minus(recognized(amount, period, start))));
+                    recognized(amount, period, end).minus(recognized(amount, period, start)),
+                    false));
             start = end;
         }
         return parts;

@@ -32,6 +32,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.joda.money.Money;
 
 /** Which terms are in force from when to when, and how recurring revenue moves with them. */
@@ -53,18 +54,23 @@ final class TermsFold {
 
     /** Rows of free terms whose place a contract may take that has started before. */
     static List<String> earlierRows(AnalyticsAccount account, SubscriptionEvent event) {
-        TermsInForce terms = account.standing().terms();
-        return event instanceof ContractStarted started
-                        && started.contract().start().isBefore(terms.since())
-                ? account.standing()
-                        .freeRun()
-                        .map(run -> periodKeys(account, run, terms.number()))
-                        .orElse(List.of())
-                : List.of();
+        if (!(event instanceof ContractStarted started)) {
+            return List.of();
+        }
+        // What is undone in the same batch brings the free terms before it back.
+        return Stream.concat(Stream.of(account.standing()), account.undo().map(Undo::before).stream())
+                .filter(standing ->
+                        started.contract().start().isBefore(standing.terms().since()))
+                .flatMap(standing -> periodKeys(account, standing).stream())
+                .distinct()
+                .toList();
     }
 
-    private static List<String> periodKeys(AnalyticsAccount account, FreeRun run, long before) {
-        return LongStream.range(run.number(), before)
+    /** Of the free terms that have followed each other, without those that are in force. */
+    private static List<String> periodKeys(AnalyticsAccount account, Standing standing) {
+        return standing.freeRun().stream()
+                .flatMapToLong(
+                        run -> LongStream.range(run.number(), standing.terms().number()))
                 .mapToObj(number -> PeriodRow.key(account.subscriptionId(), number))
                 .toList();
     }
@@ -141,11 +147,7 @@ final class TermsFold {
                 .map(run -> laterOf(started.contract().start(), run.since()))
                 .filter(day -> day.isBefore(started.on()))
                 .orElse(started.on());
-        account.standing()
-                .freeRun()
-                .map(run -> periodKeys(account, run, account.standing().terms().number()))
-                .orElse(List.of())
-                .forEach(key -> endBy(key, from));
+        periodKeys(account, account.standing()).forEach(key -> endBy(key, from));
         return become(paid(AccountKind.CONTRACT, from, started.becomes().terms()), Cause.CONTRACT_STARTED);
     }
 
@@ -206,8 +208,25 @@ final class TermsFold {
                 account.opening(),
                 new Standing(after, firstPaidOn, leftOn(standing, after), freeRun(standing, after)),
                 after.number(),
-                Optional.of(new Undo(
-                        Optional.empty(), standing, period.map(PeriodRow::key), movement.map(MrrMovement::key))));
+                undo(standing, period, movement));
+    }
+
+    /** Only a change that charges may be undone. */
+    private Optional<Undo> undo(Standing before, Optional<PeriodRow> period, Optional<MrrMovement> movement) {
+        boolean charges = switch (stored.event()) {
+            case PlanChanged ignored -> true;
+            case BillingIntervalChanged ignored -> true;
+            case ManagedUsersChanged ignored -> !before.terms().isFree();
+            default -> false;
+        };
+        return charges
+                ? Optional.of(new Undo(
+                        stored.event().at(),
+                        Optional.empty(),
+                        before,
+                        period.map(PeriodRow::key),
+                        movement.map(MrrMovement::key)))
+                : Optional.empty();
     }
 
     private MrrMovement movement(
@@ -226,7 +245,7 @@ final class TermsFold {
                 after.mrr(),
                 before.plan(),
                 after.plan(),
-                firstPaidOn.withDayOfMonth(1));
+                Months.of(firstPaidOn));
     }
 
     private static Optional<LocalDate> leftOn(Standing before, TermsInForce after) {

@@ -32,7 +32,7 @@ public final class Rows<R> {
 
     /** Removes a row that there is, be it at hand or not. */
     public void removeStored(Class<? extends R> type, String key) {
-        if (present.remove(key) == null) {
+        if (present.remove(key) == null && !loaded.containsKey(key)) {
             removedUnseen.computeIfAbsent(type, any -> new LinkedHashSet<>()).add(key);
         }
     }

@@ -216,6 +216,7 @@ class AnalyticsTest {
                         "2026-01-01 0: 2 9000",
                         "2026-02-01 1: 2 11000",
                         "2026-03-01 2: 1 5000",
+                        "2026-04-01 3: 1 5000",
                         "2026-05-01 4: 2 6000");
     }
 
@@ -268,7 +269,7 @@ class AnalyticsTest {
                 .containsExactly(
                         new CollectionsReport.CollectionsMonth(
                                 YearMonth.of(2026, 2),
-                                3,
+                                2,
                                 usd(4000),
                                 usd(0),
                                 usd(3000),

@@ -7,14 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.subscription.CreditKind;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
+import com.kore.billing.projections.Database;
 import com.kore.billing.projections.History;
 import com.kore.billing.projections.readmodel.HistoryEvent;
+import com.kore.billing.projections.readmodel.ReadModelWriter;
+import com.kore.billing.projections.readmodel.ReadModels;
 import com.kore.billing.projections.readmodel.StoredEvent;
+import com.kore.billing.projections.readmodel.Visibility;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which terms are in force from when to when, and how recurring revenue moves. Premium is 10.00 a month or 100.00 a year. */
 class MovementsTest {
@@ -176,22 +182,69 @@ class MovementsTest {
                     .containsExactly("2026-02-02 NEW 25.00 PLAN_CHANGED");
         }
 
-        @Test
-        void if_somebody_gave_the_change_up_there_is_nothing_to_take_back() {
-            List<HistoryEvent> events = new ArrayList<>();
-            for (StoredEvent stored : up().declined("2026-01-21T10:00:00Z", 2).events()) {
+        private List<HistoryEvent> withoutChangeTo(String plan, History history) {
+            List<HistoryEvent> left = new ArrayList<>();
+            for (StoredEvent stored : history.events()) {
                 boolean givenUp = stored.event() instanceof PlanChanged changed
-                        && changed.becomes().terms().plan().equals(new PlanId("enterprise"));
-                events.add(
+                        && changed.becomes().terms().plan().equals(new PlanId(plan));
+                left.add(
                         givenUp
                                 ? new HistoryEvent.GivenUp(stored.subscriptionId(), stored.sequence(), stored.eventId())
                                 : stored);
             }
+            return left;
+        }
 
-            Told told = Told.of(events);
+        @Test
+        void if_somebody_gave_the_change_up_there_is_nothing_to_take_back() {
+            Told told = Told.of(withoutChangeTo("enterprise", up().declined("2026-01-21T10:00:00Z", 2)));
 
             assertThat(told.movements()).containsExactly("2026-01-15 NEW 30.00 PLAN_CHANGED");
             assertThat(told.periods()).endsWith("2026-01-15 on: 3 premium 30.00");
+        }
+
+        @Test
+        void if_somebody_gave_the_change_up_no_other_is_taken_back() {
+            Told told = Told.of(withoutChangeTo(
+                    "premium",
+                    new History("acme")
+                            .opened("2026-01-10T09:00:00Z", 1)
+                            .changedUsers("2026-01-12T10:00:00Z", 2)
+                            .wentPaid("2026-01-15T10:00:00Z", "premium", MONTHLY)
+                            .declined("2026-01-15T10:00:01Z", 1)));
+
+            assertThat(told.movements()).isEmpty();
+            assertThat(told.periods())
+                    .containsExactly("2026-01-10 to 2026-01-12: 1 free 0.00", "2026-01-12 on: 2 free 0.00");
+        }
+    }
+
+    /** However its events come, in batches that end anywhere. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void free_terms_give_way_to_a_contract_also_where_a_purchase_was_undone_just_before(Database database) {
+        List<StoredEvent> events = new History("acme")
+                .opened("2026-01-01T09:00:00Z", 1)
+                .changedUsers("2026-02-01T09:00:00Z", 2)
+                .changedUsers("2026-03-01T09:00:00Z", 3)
+                .wentPaid("2026-03-20T09:00:00Z", "premium", MONTHLY)
+                .declined("2026-03-20T09:00:01Z", 1)
+                .signed("2026-03-20T10:00:00Z", ANNUAL, 10, "USD 150.00", "2026-01-15", "2027-01-15")
+                .events();
+        for (int first = 1; first < events.size(); first++) {
+            database.emptied();
+            ReadModelWriter writer =
+                    new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+            for (List<StoredEvent> batch : List.of(events.subList(0, first), events.subList(first, events.size()))) {
+                database.transaction().executeWithoutResult(status -> writer.apply(batch));
+            }
+
+            assertThat(database.client()
+                            .sql("SELECT starts_on, ends_on, mrr_minor FROM analytics.periods ORDER BY starts_on")
+                            .query((row, n) -> "%s %s %d".formatted(row.getDate(1), row.getDate(2), row.getLong(3)))
+                            .list())
+                    .as("the first batch has %d events", first)
+                    .containsExactly("2026-01-01 2026-01-15 0", "2026-01-15 null 12500");
         }
     }
 

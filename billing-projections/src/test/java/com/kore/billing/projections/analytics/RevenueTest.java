@@ -69,7 +69,8 @@ class RevenueTest {
                                 .refunded("2026-01-20T10:00:01Z", 1))
                         .revenue())
                 .endsWith(
-                        "ACME-CN-0001 2026-01-20 to 2026-02-01 REFUND -16.45",
+                        "ACME-CN-0001/past 2026-01-20 to 2026-01-21 REFUND -4.84",
+                        "ACME-CN-0001 2026-01-20 to 2026-02-01 REFUND -11.61",
                         "ACME-CN-0001 2026-02-01 to 2026-02-15 REFUND -13.55");
     }
 
@@ -79,7 +80,9 @@ class RevenueTest {
                                 .askedForRefund("2026-02-01T10:00:00Z", 1, Optional.of("USD 10.00"))
                                 .refunded("2026-02-01T10:00:01Z", 1))
                         .revenue())
-                .endsWith("ACME-CN-0001 2026-02-01 to 2026-02-15 REFUND -10.00");
+                .endsWith(
+                        "ACME-CN-0001/past 2026-02-01 to 2026-02-02 REFUND -5.48",
+                        "ACME-CN-0001 2026-02-01 to 2026-02-15 REFUND -4.52");
     }
 
     @Test
@@ -88,7 +91,7 @@ class RevenueTest {
                                 .askedForRefund("2026-04-20T10:00:00Z", 1, Optional.empty())
                                 .refunded("2026-04-20T10:00:01Z", 1))
                         .revenue())
-                .endsWith("ACME-CN-0001 2026-04-20 to 2026-04-21 REFUND -30.00");
+                .endsWith("ACME-CN-0001/past 2026-04-20 to 2026-04-21 REFUND -30.00");
     }
 
     @Test
@@ -114,8 +117,9 @@ class RevenueTest {
                 .endsWith(
                         "ACME-0002/1 2026-02-15 to 2026-03-01 CHARGE 15.00",
                         "ACME-0002/1 2026-03-01 to 2026-03-15 CHARGE 15.00",
-                        "ACME-0002/written-off 2026-02-22 to 2026-03-01 WRITE_OFF -15.00",
-                        "ACME-0002/written-off 2026-03-01 to 2026-03-15 WRITE_OFF -15.00");
+                        "ACME-0002/lost/past 2026-02-22 to 2026-02-23 WRITE_OFF -7.50",
+                        "ACME-0002/lost 2026-02-22 to 2026-03-01 WRITE_OFF -7.50",
+                        "ACME-0002/lost 2026-03-01 to 2026-03-15 WRITE_OFF -15.00");
     }
 
     @Test
