@@ -19,6 +19,7 @@ final class OperationHeaders {
 
     private static final Set<String> ABOUT_ACCOUNTS = Set.of("/v1/subscriptions", "/v1/invoices");
     private static final Set<String> LISTS = Set.of("/v1/account-summaries", "/v1/catalog");
+    private static final String FIGURES = "/v1/analytics/";
 
     private OperationHeaders() {}
 
@@ -31,7 +32,7 @@ final class OperationHeaders {
         if (method == PathItem.HttpMethod.POST && aboutAccounts && !question) {
             once(operation);
         }
-        if (method == PathItem.HttpMethod.GET && (aboutAccounts || LISTS.contains(path))) {
+        if (method == PathItem.HttpMethod.GET && (aboutAccounts || LISTS.contains(path) || path.startsWith(FIGURES))) {
             conditional(operation);
         }
         operation.getResponses().computeIfPresent("202", (status, begun) -> {
