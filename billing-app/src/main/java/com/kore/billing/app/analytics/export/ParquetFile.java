@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Apache Parquet, its pages in GZIP. What it keeps in memory is a group of rows of some megabytes, and the names of those before. */
 final class ParquetFile implements RowFile {
     private static final int GROUP_BYTES = 8 << 20;
+    private static final int GROUP_ROWS = 100_000;
 
     private final ParquetWriter<@Nullable Object[]> writer;
 
@@ -28,6 +29,7 @@ final class ParquetFile implements RowFile {
                 .withCodecFactory(new GzipPages())
                 .withCompressionCodec(CompressionCodecName.GZIP)
                 .withRowGroupSize((long) GROUP_BYTES)
+                .withRowGroupRowCountLimit(GROUP_ROWS)
                 .build();
     }
 

@@ -35,7 +35,7 @@ class LargeViewTest {
     void a_large_view_comes_whole_in_every_form(Vendor vendor) throws IOException {
         TestDatabase database = TestDatabases.fresh(vendor);
         try (HikariDataSource dataSource = database.open()) {
-            ManyRows.revenue(JdbcClient.create(dataSource), ROWS);
+            ManyRows.revenue(JdbcClient.create(dataSource), vendor, ROWS);
         }
         try (ServiceProcess process =
                         ServiceProcess.start(folder, Map.of(), RunningService.arguments(database, folder, Map.of()));

@@ -53,7 +53,7 @@ class SlowExportsTest {
     void start(@TempDir Path dataDir) {
         service = RunningService.start(
                 database, dataDir, Map.of("billing.exports.running-max", "2"), SmallSocketBuffers.class);
-        ManyRows.payments(service.bean(JdbcClient.class), ROWS);
+        ManyRows.payments(service.bean(JdbcClient.class), database, ROWS);
     }
 
     @AfterEach
