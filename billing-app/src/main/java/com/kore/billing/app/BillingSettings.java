@@ -30,6 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dunning {@code billing.dunning.*}
  * @param feed {@code billing.feed.*}
  * @param rateLimit {@code billing.rate-limit.*}
+ * @param exports {@code billing.exports.*}
  * @param proof {@code billing.proof.*}
  */
 @ConfigurationProperties("billing")
@@ -46,6 +47,7 @@ public record BillingSettings(
         @DefaultValue Dunning dunning,
         @DefaultValue Feed feed,
         @DefaultValue RateLimit rateLimit,
+        @DefaultValue Exports exports,
         @DefaultValue Proof proof) {
 
     /** Spring passes null for what is absent. */
@@ -102,6 +104,12 @@ public record BillingSettings(
             burst = Objects.requireNonNullElse(burst, Optional.empty());
         }
     }
+
+    /**
+     * @param runningMax {@code billing.exports.running-max}: how many exports a node makes at once, at least 1; each holds a connection of
+     *     the pool, so fewer than {@code spring.datasource.hikari.maximum-pool-size}
+     */
+    public record Exports(@DefaultValue("4") int runningMax) {}
 
     /**
      * @param signingKey {@code billing.proof.signing-key}: what checkpoints are signed with, two base64 texts, an Ed25519 key in PKCS #8

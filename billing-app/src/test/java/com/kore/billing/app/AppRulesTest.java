@@ -84,7 +84,7 @@ class AppRulesTest {
     @ArchTest
     static final ArchRule only_endpoints_of_readers_know_the_feed = noClasses()
             .that()
-            .resideOutsideOfPackages("..app.feed..", "..app.queries..", "..app.audit..")
+            .resideOutsideOfPackages("..app.feed..", "..app.queries..", "..app.audit..", "..app.analytics..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..app.feed..");

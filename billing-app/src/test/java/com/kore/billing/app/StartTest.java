@@ -72,6 +72,7 @@ class StartTest {
                             new BillingSettings.Dunning(List.of(1, 3, 5, 7)),
                             new BillingSettings.Feed(Duration.ofSeconds(15), 2_000),
                             new BillingSettings.RateLimit(Optional.empty(), Optional.empty()),
+                            new BillingSettings.Exports(4),
                             new BillingSettings.Proof("")));
         }
 

@@ -147,6 +147,9 @@ abstract class DocumentedAnswersJourney {
         assertThat(get("auditor", verification).at("/status")).isEqualTo("completed");
 
         contract(solo);
+        for (String form : new String[] {"csv", "ndjson", "parquet"}) {
+            get("analyst", "/v1/analytics/exports/invoices." + form);
+        }
         operations();
         analytics();
         accessTokens();
@@ -269,7 +272,7 @@ abstract class DocumentedAnswersJourney {
                 "Idempotency-Key", "post /v1/(subscriptions|invoices)(?!.*/(preview|simulations)$).*",
                 "Prefer", "post /v1/(subscriptions|invoices)(?!.*/(preview|simulations)$).*",
                 "If-Match", "post /v1/(subscriptions|invoices).*",
-                "If-None-Match", "get /v1/(subscriptions|invoices|account-summaries|catalog).*",
+                "If-None-Match", "get /v1/(subscriptions|invoices|account-summaries|catalog|analytics).*",
                 "X-Request-Id", ".*",
                 "traceparent", ".*");
         looksAt.forEach((header, operations) -> {

@@ -28,7 +28,7 @@ abstract class OwnAccountJourney {
     private static final Set<String> NAMES_AN_ACCOUNT = Set.of("{subscriptionId}", "{invoiceId}");
 
     /** What names none. A variable that stands in neither has to be thought about. */
-    private static final Set<String> NAMES_NONE = Set.of("{name}", "{id}", "{eventId}", "{tokenId}");
+    private static final Set<String> NAMES_NONE = Set.of("{name}", "{id}", "{eventId}", "{tokenId}", "{file}");
 
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
     private static final Pattern STAFF = Pattern.compile(

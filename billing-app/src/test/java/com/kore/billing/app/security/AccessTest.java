@@ -67,6 +67,7 @@ class AccessTest extends HttpTest {
         "GET,  /v1/analytics/plans,                                     analyst",
         "GET,  /v1/analytics/exports/invoices.csv,                      analyst",
         "POST, /v1/analytics/reconciliations,                           analyst",
+        "HEAD, /v1/analytics/exports/credits.csv,                       analyst",
         "GET,  /v1/operations/projections,                              operator",
         "POST, /v1/operations/projections/invoice/replays,              operator",
         "POST, /v1/operations/dead-letters,                             operator",

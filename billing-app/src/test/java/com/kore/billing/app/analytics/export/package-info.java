@@ -1,0 +1,4 @@
+@NullMarked
+package com.kore.billing.app.analytics.export;
+
+import org.jspecify.annotations.NullMarked;
