@@ -31,6 +31,7 @@ public class BillingApplication {
         return beans -> {
             new SettingKeys(BillingSettings.class).check(environment.getPropertySources());
             refuseMissingAddress(environment);
+            DemoSettings.check(environment);
         };
     }
 

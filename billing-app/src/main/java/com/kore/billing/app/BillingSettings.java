@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * <p>Paths are kept as text: Spring would look for a {@code Path} among the packaged resources first.
  *
  * @param dataDir {@code billing.data-dir}: the embedded database, {@code tokens.json}, generated keys
- * @param clock {@code billing.clock}: {@code system} or {@code sandbox}
+ * @param clock {@code billing.clock}: {@code system} or {@code sandbox}; {@code sandbox} where sample accounts are asked for
  * @param clockStart {@code billing.clock-start}: where a sandbox clock begins, such as {@code 2026-01-01T00:00:00Z}
  * @param payments {@code billing.payments.*}
  * @param catalog {@code billing.catalog}: a YAML file of plans; the packaged one if absent

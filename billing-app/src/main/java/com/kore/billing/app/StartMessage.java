@@ -19,8 +19,10 @@ final class StartMessage {
 
     private final Path tokens;
     private final ServerProperties server;
+    private final boolean demo;
 
     StartMessage(BillingSettings settings, ServerProperties server) {
+        this.demo = settings.demo();
         this.tokens = TokensFile.in(settings.dataDirectory()).toAbsolutePath().normalize();
         this.server = server;
     }
@@ -32,7 +34,7 @@ final class StartMessage {
             InetAddress address = server.getAddress();
             String host = address == null || address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
             String base = "http://" + host + ":" + web.getWebServer().getPort();
-            LOG.info("\n\n{}", Files.exists(tokens) ? whatToPaste(base) : whereItIs(base));
+            LOG.info("\n\n{}", Files.exists(tokens) ? whatToPaste(base) + whatElseToPaste(base) : whereItIs(base));
         }
     }
 
@@ -60,5 +62,17 @@ final class StartMessage {
                   post /acme/change-plan '{"plan":"premium","interval":"annual","managedUsers":5,"paymentMethod":{"kind":"card","token":"tok_visa","brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2030},"billingProfile":{"contactName":"Ada Byron","email":"ada@acme.example","address":{"line1":"1 Main Street","city":"Springfield","postalCode":"62701","country":"US"}}}'
                   curl -sS '%1$s/v1/subscriptions/acme/account-summary?minVersion=2' -H "Authorization: Bearer $(token service)"
                 """.formatted(base, tokens);
+    }
+
+    private String whatElseToPaste(String base) {
+        return !demo ? "" : """
+
+                With sample accounts there is more to read, and time to be advanced:
+
+                  get() { curl -sS "%1$s$1" -H "Authorization: Bearer $(token service)"; echo; }
+                  get '/v1/account-summaries?status=past_due'
+                  get '/v1/invoices?status=uncollectible'
+                  curl -sS '%1$s/v1/sandbox/clock/advance' -H "Authorization: Bearer $(token operator)" -H 'Content-Type: application/json' -d '{"by":"P1M"}'
+                """.formatted(base);
     }
 }

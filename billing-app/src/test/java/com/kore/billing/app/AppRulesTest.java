@@ -46,7 +46,13 @@ class AppRulesTest {
     static final ArchRule what_decides_records_and_plays_knows_no_endpoint_and_no_caller = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..eventstore..", "..automation..", "..payments..", "..catalog..", "..feed..", "..rebuild..")
+                    "..eventstore..",
+                    "..automation..",
+                    "..payments..",
+                    "..catalog..",
+                    "..feed..",
+                    "..rebuild..",
+                    "..app.demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -65,6 +71,7 @@ class AppRulesTest {
                     "..app.automation..",
                     "..app.payments..",
                     "..app.simulation..",
+                    "..app.demo..",
                     "..app.feed..")
             .should()
             .dependOnClassesThat()

@@ -265,6 +265,22 @@ class StartTest {
         }
 
         @Test
+        void does_not_play_a_sample_year_by_the_systems_clock() {
+            assertThatThrownBy(() -> SpringApplication.run(
+                            BillingApplication.class, "--billing.demo=true", "--billing.clock=system"))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("billing.demo is 'true', and billing.clock is 'system'");
+        }
+
+        @Test
+        void does_not_play_a_sample_year_with_stripe() {
+            assertThatThrownBy(() -> SpringApplication.run(
+                            BillingApplication.class, "--billing.demo=true", "--billing.payments.gateway=stripe"))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("billing.demo is 'true', and billing.payments.gateway is 'stripe'");
+        }
+
+        @Test
         void does_not_charge_real_cards_in_sandbox_time() {
             refusesToStart(
                     "advancing time would charge real cards",

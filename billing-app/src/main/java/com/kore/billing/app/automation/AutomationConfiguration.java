@@ -1,7 +1,6 @@
 package com.kore.billing.app.automation;
 
 import com.kore.billing.app.BillingSettings;
-import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.eventstore.AppendSignal;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.EventReader;
@@ -13,6 +12,10 @@ import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.readmodel.Visibility;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -27,13 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class AutomationConfiguration {
 
-    AutomationConfiguration(BillingSettings settings) {
-        if (settings.demo()) {
-            throw new StartRefused(
-                    "billing.demo is 'true', but this version has no sample accounts yet.", "Leave it at 'false'.");
-        }
-    }
-
     @Bean
     @ConditionalOnProperty(name = "billing.clock", havingValue = "system", matchIfMissing = true)
     BillingClock systemClock() {
@@ -43,8 +39,19 @@ class AutomationConfiguration {
     @Bean
     @ConditionalOnProperty(name = "billing.clock", havingValue = "sandbox")
     @DependsOnDatabaseInitialization
-    SandboxClock sandboxClock(JdbcClient jdbc, BillingSettings settings) {
-        return new SandboxClock(jdbc, settings.clockStart());
+    SandboxClock sandboxClock(JdbcClient jdbc, BillingSettings settings, EventReader events) {
+        boolean yearIsToCome = settings.demo() && settings.clockStart().isEmpty() && events.head() == 0;
+        return new SandboxClock(jdbc, yearIsToCome ? Optional.of(aYearAgo()) : settings.clockStart());
+    }
+
+    /** So that a year of sample accounts ends as today begins, and is the same all day. */
+    private static Instant aYearAgo() {
+        return new SystemClock()
+                .now()
+                .atZone(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.DAYS)
+                .minusYears(1)
+                .toInstant();
     }
 
     @Bean

@@ -147,7 +147,7 @@ public final class BillingRunner implements SmartLifecycle {
     }
 
     private void run(RunLease.Held lease) {
-        OpenRun open = open(lease, RunRecord.BY_COUNT);
+        OpenRun open = open(lease, RunRecord.BY_COUNT, news);
         Status status = Status.FAILED;
         try {
             boolean completed = new BillingRun(dueWork, open.pool(), open.record(), clock, news)
@@ -158,11 +158,11 @@ public final class BillingRunner implements SmartLifecycle {
         }
     }
 
-    private OpenRun open(RunLease.Held lease, RunRecord.Remaining remaining) {
+    private OpenRun open(RunLease.Held lease, RunRecord.Remaining remaining, News finished) {
         RunTally tally = new RunTally(computerClock);
         Instant startedAt = computerClock.now();
         return new OpenRun(
-                new WorkPool(step, subscriptions, caughtUp, setbacks, tally, metrics, news, startedAt),
+                new WorkPool(step, subscriptions, caughtUp, setbacks, tally, metrics, finished, startedAt),
                 new RunRecord(
                         runs,
                         lease,
@@ -173,7 +173,8 @@ public final class BillingRunner implements SmartLifecycle {
                         computerClock,
                         node,
                         startedAt),
-                tally);
+                tally,
+                finished);
     }
 
     /**
@@ -186,7 +187,8 @@ public final class BillingRunner implements SmartLifecycle {
         turn.lock();
         try (RunLease.Held lease = waitForLease()) {
             R begun = begin.get();
-            OpenRun open = open(lease, begun);
+            // News of its own: of two that wait for the same, one would take what the other waits for.
+            OpenRun open = open(lease, begun, new News());
             Status status = Status.FAILED;
             try {
                 T result = run.apply(begun, open);
@@ -208,11 +210,11 @@ public final class BillingRunner implements SmartLifecycle {
         }
         try {
             while (open.pool().isBusy() && open.record().beat()) {
-                news.await(LOOKS_EVERY);
+                open.news().await(LOOKS_EVERY);
             }
         } finally {
             while (open.pool().isBusy()) {
-                news.await(LOOKS_EVERY);
+                open.news().await(LOOKS_EVERY);
             }
         }
     }
@@ -229,9 +231,9 @@ public final class BillingRunner implements SmartLifecycle {
     }
 
     /** Waits for what is under way, a moment at most. */
-    void pause() {
+    void pause(OpenRun open) {
         requireRunning();
-        news.await(LOOKS_EVERY);
+        open.news().await(LOOKS_EVERY);
     }
 
     void requireRunning() {

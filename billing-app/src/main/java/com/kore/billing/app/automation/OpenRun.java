@@ -1,4 +1,8 @@
 package com.kore.billing.app.automation;
 
-/** A run that holds the lease: what it works with. Used by one thread. */
-record OpenRun(WorkPool pool, RunRecord record, RunTally tally) {}
+/**
+ * A run that holds the lease: what it works with. Used by one thread.
+ *
+ * @param news told by the pool
+ */
+record OpenRun(WorkPool pool, RunRecord record, RunTally tally, News news) {}

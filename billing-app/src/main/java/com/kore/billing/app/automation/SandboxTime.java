@@ -151,7 +151,7 @@ public final class SandboxTime {
         private void finish(OpenRun run) {
             while (run.pool().isBusy()) {
                 keepTurn(run);
-                runner.pause();
+                runner.pause(run);
             }
             keepTurn(run);
         }

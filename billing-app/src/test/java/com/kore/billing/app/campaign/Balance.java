@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * granted, credited and returned less what was applied, no more is refunded than the method paid; and invoices, billing history and summary
  * tell the same story of each.
  */
-final class Balance {
+public final class Balance {
     private final List<JsonNode> invoices;
 
     /** The oldest first. */
@@ -32,7 +32,7 @@ final class Balance {
      * @param invoices all of them; lines, payments and credit notes count where they are shown
      * @param history all of it, the newest first
      */
-    static Optional<Difference> broken(JsonNode summary, List<JsonNode> invoices, List<JsonNode> history) {
+    public static Optional<Difference> broken(JsonNode summary, List<JsonNode> invoices, List<JsonNode> history) {
         Balance balance = new Balance(invoices, history.reversed());
         for (int i = 0; i < invoices.size(); i++) {
             balance.ofInvoice("invoices[" + i + "].", invoices.get(i));

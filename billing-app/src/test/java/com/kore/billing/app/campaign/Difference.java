@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param where the path to it, such as {@code invoices[2].lines[0].amount.amount}
  */
-record Difference(String where, String expected, String actual) {
+public record Difference(String where, String expected, String actual) {
 
     /** The first difference; of objects only what is expected is looked at. */
     static Optional<Difference> first(String where, Object expected, JsonNode actual) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.kore.billing.app.demo;
+
+import org.jspecify.annotations.NullMarked;
