@@ -1,5 +1,6 @@
 package com.kore.billing.app.journey;
 
+import static com.kore.billing.app.testing.Verified.withoutDifferences;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -124,16 +125,7 @@ abstract class FirstRevisionJourney {
 
         assertThat(accounts.invoices("many")).containsExactly("MANY-0001 2026-01-15 paid");
         assertThat(accounts.invoices("sick")).containsExactly("SICK-0001 2026-01-15 paid");
-        String verification =
-                service.post("auditor", "/v1/audit/verifications", "").is(202).header("Location");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> service.get("auditor", verification)
-                        .is(200)
-                        .at("/status")
-                        .equals("completed"));
-        assertThat(service.get("auditor", verification).json().get("projections"))
-                .hasSize(4)
-                .allSatisfy(model -> assertThat(model.get("differences")).isEmpty());
+        withoutDifferences(service);
         ReadModelCheck.rowsEqualAFoldFromNothing(service);
     }
 
