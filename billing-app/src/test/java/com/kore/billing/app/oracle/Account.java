@@ -148,12 +148,12 @@ final class Account {
 
     /** Rules 19 and 22: the next period begins, by a follow-up too, or the contract ends. It counts for its own day. */
     private void contractGoesOn(LocalDate day) {
-        days.counted(day);
         nextOfContract(day).ifPresent(this::charge);
     }
 
     /** Answers what is charged for it. */
     private Optional<Invoice> nextOfContract(LocalDate on) {
+        days.counted(on);
         Optional<Line> line = contracts.nextCharge();
         contracts.running().ifPresent(ending -> users = ending.prepaid);
         contracts.goOn();
