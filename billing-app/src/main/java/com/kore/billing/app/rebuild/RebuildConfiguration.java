@@ -85,7 +85,7 @@ class RebuildConfiguration {
     VerificationTable verificationTable(JdbcClient jdbc, Environment environment) {
         VerificationTable table = new VerificationTable(jdbc);
         if (!environment.acceptsProfiles(Profiles.of("postgresql"))) {
-            table.failAll();
+            table.slot().failAll();
         }
         return table;
     }

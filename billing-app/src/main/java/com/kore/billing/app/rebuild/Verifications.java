@@ -1,6 +1,5 @@
 package com.kore.billing.app.rebuild;
 
-import com.kore.billing.app.rebuild.VerificationReport.Status;
 import com.kore.billing.app.rebuild.VerificationReport.VerifiedProjection;
 import com.kore.billing.projections.readmodel.Verification;
 import com.kore.billing.projections.readmodel.VerifiedModel;
@@ -35,24 +34,13 @@ public final class Verifications implements DisposableBean {
 
     /** Begins one, unless one is running; the one that runs now. */
     public VerificationReport request(String requestedBy) {
-        table.failSilent();
-        while (true) {
-            Optional<VerificationReport> running = table.running();
-            if (running.isPresent()) {
-                return running.get();
-            }
-            Optional<Long> begun = table.begin(requestedBy);
-            if (begun.isPresent()) {
-                executor.execute(() -> run(begun.get()));
-                return table.find(begun.get()).orElseThrow();
-            }
-            // Another caller was faster; that one may have ended already.
-        }
+        return table.find(table.slot().request(requestedBy, id -> executor.execute(() -> run(id))))
+                .orElseThrow();
     }
 
     /** How one stands; empty if there is none, or no longer. */
     public Optional<VerificationReport> find(long id) {
-        table.failSilent();
+        table.slot().failSilent();
         return table.find(id);
     }
 
@@ -69,7 +57,7 @@ public final class Verifications implements DisposableBean {
         } catch (RuntimeException failure) {
             LOG.error("verification {} failed", id, failure);
         } finally {
-            table.end(id, completed ? Status.COMPLETED : Status.FAILED);
+            table.slot().end(id, completed ? "completed" : "failed");
         }
     }
 

@@ -181,7 +181,8 @@ final class Campaign {
             List<JsonNode> invoices = subject.invoices(play.account);
             play.difference = Difference.first("history", play.oracle.history(), array(history))
                     .or(() -> Difference.first("invoices", play.oracle.invoices(), array(invoices)))
-                    .or(() -> Balance.broken(summary, invoices, history));
+                    .or(() -> Balance.broken(summary, invoices, history))
+                    .or(() -> Difference.first("figures", play.oracle.figures(), subject.figures(play.account)));
         }
     }
 

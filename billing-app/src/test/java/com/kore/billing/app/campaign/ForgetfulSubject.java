@@ -57,6 +57,11 @@ final class ForgetfulSubject implements Subject {
     }
 
     @Override
+    public JsonNode figures(String account) {
+        return subject.figures(account);
+    }
+
+    @Override
     public void close() {
         subject.close();
     }

@@ -6,6 +6,7 @@ import com.kore.billing.app.oracle.HouseRules;
 import com.kore.billing.app.oracle.Oracle;
 import com.kore.billing.app.oracle.Step;
 import com.kore.billing.app.oracle.Verdict;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The campaign itself, against subjects of which it is known whether they are wrong. */
 class MachineryTest {
@@ -87,6 +90,29 @@ class MachineryTest {
         assertThat(shrunk.history().steps()).hasSizeBetween(2, 3);
         assertThat(shrunk.difference().expected())
                 .isNotEqualTo(shrunk.difference().actual());
+    }
+
+    /** A unit of revenue more than there is, in the first month. */
+    @Test
+    void a_figure_of_analysts_that_is_wrong_is_found() {
+        List<History> histories = batch(20).generate();
+        try (MemorySubject memory = new MemorySubject(histories.getFirst().rules())) {
+            Subject wrong = (Subject) Proxy.newProxyInstance(
+                    Subject.class.getClassLoader(), new Class<?>[] {Subject.class}, (proxy, method, arguments) -> {
+                        Object answer = method.invoke(memory, arguments);
+                        if (method.getName().equals("figures")
+                                && ((JsonNode) answer).at("/revenue/0") instanceof ObjectNode month) {
+                            month.put("amount", month.get("amount").asLong() + 1);
+                        }
+                        return answer;
+                    });
+
+            assertThat(Campaign.play(wrong, histories).stream()
+                            .flatMap(Optional::stream)
+                            .map(found -> found.difference().kind()))
+                    .isNotEmpty()
+                    .containsOnly("figures.revenue.amount");
+        }
     }
 
     /** Every command about contracts is accepted in some of them, and refused in some. */

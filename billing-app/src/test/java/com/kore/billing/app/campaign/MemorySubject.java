@@ -46,14 +46,27 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawSchedule
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
+import com.kore.billing.projections.analytics.AnalyticsAccount;
+import com.kore.billing.projections.analytics.AnalyticsModel;
+import com.kore.billing.projections.analytics.AnalyticsRow;
+import com.kore.billing.projections.analytics.MrrMovement;
+import com.kore.billing.projections.analytics.PeriodRow;
+import com.kore.billing.projections.analytics.RevenueEntry;
+import com.kore.billing.projections.analytics.TermsInForce;
 import com.kore.billing.projections.json.DomainJson;
 import com.kore.billing.projections.readmodel.StoredEvent;
+import com.kore.billing.projections.readmodel.SubscriptionFold;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.joda.money.CurrencyUnit;
 import org.joda.money.Money;
@@ -260,6 +273,36 @@ final class MemorySubject implements Subject {
     @Override
     public List<JsonNode> history(String account) {
         return json(account(account).billingHistory());
+    }
+
+    @Override
+    public JsonNode figures(String account) {
+        List<StoredEvent> events = new ArrayList<>(histories.getOrDefault(account, List.of()));
+        events.addAll(account(account).happened());
+        SubscriptionFold<AnalyticsAccount, AnalyticsRow> fold = SubscriptionFold.of(new AnalyticsModel(), events);
+        List<Figures.Movement> movements = new ArrayList<>();
+        SortedMap<LocalDate, Long> mrr = new TreeMap<>();
+        SortedMap<LocalDate, Long> revenue = new TreeMap<>();
+        fold.rows().values().stream()
+                .filter(MrrMovement.class::isInstance)
+                .map(MrrMovement.class::cast)
+                .sorted(Comparator.comparingLong(MrrMovement::position))
+                .forEach(row -> movements.add(new Figures.Movement(
+                        row.happenedOn(), row.kind().name().toLowerCase(Locale.ROOT), minor(row.change()))));
+        for (AnalyticsRow row : fold.rows().values()) {
+            if (row instanceof PeriodRow period) {
+                mrr.put(period.terms().since(), minor(period.terms().mrr()));
+            } else if (row instanceof RevenueEntry entry) {
+                revenue.merge(entry.days().start().withDayOfMonth(1), minor(entry.amount()), Long::sum);
+            }
+        }
+        TermsInForce terms = fold.head().orElseThrow().standing().terms();
+        mrr.put(terms.since(), minor(terms.mrr()));
+        return new Figures(movements, mrr, revenue).json();
+    }
+
+    private static long minor(Money money) {
+        return money.getAmountMinorLong();
     }
 
     private static List<JsonNode> json(List<?> items) {

@@ -69,6 +69,11 @@ final class OracleSubject implements Subject {
     }
 
     @Override
+    public JsonNode figures(String account) {
+        return JSON.valueToTree(oracle(account).figures());
+    }
+
+    @Override
     public void close() {
         oracles.clear();
     }

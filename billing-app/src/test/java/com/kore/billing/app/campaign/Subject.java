@@ -38,6 +38,9 @@ public interface Subject extends AutoCloseable {
     /** The billing history, the newest first. */
     List<JsonNode> history(String account);
 
+    /** What analysts are told of an account: movements, MRR by day, revenue by month. */
+    JsonNode figures(String account);
+
     /** Fails if it has rows to answer from that are not what its events lead to. */
     default void requireVerified() {}
 

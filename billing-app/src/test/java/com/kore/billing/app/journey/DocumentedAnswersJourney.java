@@ -145,6 +145,10 @@ abstract class DocumentedAnswersJourney {
                 post("auditor", "/v1/audit/verifications", "").is(202).header("Location");
         await().until(() -> !get("auditor", verification).at("/status").equals("running"));
         assertThat(get("auditor", verification).at("/status")).isEqualTo("completed");
+        String reconciliation =
+                post("analyst", "/v1/analytics/reconciliations", "").is(202).header("Location");
+        await().until(() -> !get("analyst", reconciliation).at("/status").equals("running"));
+        assertThat(get("analyst", reconciliation).at("/holds")).isEqualTo("true");
 
         contract(solo);
         for (String form : new String[] {"csv", "ndjson", "parquet"}) {

@@ -28,6 +28,7 @@ final class Account {
     boolean hasProfile;
     boolean hadSignupCredit;
     final Contracts contracts = new Contracts();
+    final Recurring recurring = new Recurring();
 
     private final HouseRules rules;
     private final PriceList prices;
@@ -128,12 +129,14 @@ final class Account {
         if (isCanceling) {
             days.counted(ended.end());
             becomeFree();
+            recur(ended.end());
             return;
         }
         Term next = following(ended);
         users = scheduled.users().orElse(users);
         scheduled = Parts.NONE;
         term = Optional.of(next);
+        recur(next.start());
         Instant at = isCatchingUp ? ended.endsAt(zone) : now;
         charge(books.issue(List.of(Line.charge(next, users, next.start())), Kind.RENEWAL, next.start(), at));
     }
@@ -148,15 +151,21 @@ final class Account {
 
     /** Rules 19 and 22: the next period begins, by a follow-up too, or the contract ends. It counts for its own day. */
     private void contractGoesOn(LocalDate day) {
-        days.counted(day);
         nextOfContract(day).ifPresent(this::charge);
     }
 
     /** Answers what is charged for it. */
     private Optional<Invoice> nextOfContract(LocalDate on) {
+        days.counted(on);
         Optional<Line> line = contracts.nextCharge();
+        LocalDate since = contracts
+                .next()
+                .filter(starting -> contracts.running().isEmpty())
+                .map(starting -> recurring.sinceOf(starting.start(), on))
+                .orElse(on);
         contracts.running().ifPresent(ending -> users = ending.prepaid);
         contracts.goOn();
+        recur(since);
         return line.map(charged -> books.issue(List.of(charged), Kind.CONTRACT, on, now));
     }
 
@@ -178,9 +187,21 @@ final class Account {
     /** Rule 21. */
     Invoice addPrepaid(Contracts.Running contract, int count) {
         contract.prepaid += count;
+        recur(today());
         Invoice invoice = books.issue(List.of(contract.charge(count, today())), Kind.CONTRACT, today(), now);
         charge(invoice);
         return invoice;
+    }
+
+    /** What is paid for from a day on; whatever was undone is not told of. */
+    void recur(LocalDate on) {
+        contracts
+                .running()
+                .ifPresentOrElse(
+                        contract -> recurring.of(on, contract.deal.interval(), contract.deal.price(), contract.prepaid),
+                        () -> term.ifPresentOrElse(
+                                paid -> recurring.of(on, paid.interval(), paid.price(), users),
+                                () -> recurring.none(on)));
     }
 
     private void becomeFree() {
@@ -256,8 +277,9 @@ final class Account {
 
     /** Rule 15f; rule 19f: but what a contract charges stays open. */
     private void lapse() {
-        books.openOnline().forEach(Invoice::writtenOff);
+        books.openOnline().forEach(invoice -> invoice.writtenOff(today()));
         becomeFree();
+        recur(today());
     }
 
     /** Product.md, account summary: past due counts before canceling; rule 15f: and whatever the plan. */

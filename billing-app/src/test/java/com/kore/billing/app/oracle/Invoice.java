@@ -24,6 +24,7 @@ final class Invoice {
     private final long creditBalanceAfter;
     private final List<Note> notes = new ArrayList<>();
     private End end = End.NONE;
+    private Optional<LocalDate> writtenOffOn = Optional.empty();
     private Optional<Instant> recordedAt = Optional.empty();
 
     /** What is charged, and with it what comes of a decline. */
@@ -76,6 +77,22 @@ final class Invoice {
         return lines.stream().mapToLong(Line::amount).sum();
     }
 
+    List<Line> lines() {
+        return lines;
+    }
+
+    List<Note> notes() {
+        return notes;
+    }
+
+    boolean isVoid() {
+        return end == End.VOID;
+    }
+
+    Optional<LocalDate> writtenOffOn() {
+        return writtenOffOn;
+    }
+
     boolean isOpen() {
         return end == End.NONE && amountPaid() < amountDue;
     }
@@ -120,8 +137,9 @@ final class Invoice {
         end = End.VOID;
     }
 
-    void writtenOff() {
+    void writtenOff(LocalDate on) {
         end = End.UNCOLLECTIBLE;
+        writtenOffOn = Optional.of(on);
     }
 
     /** Rule 19g: paid, but not by a payment method. */

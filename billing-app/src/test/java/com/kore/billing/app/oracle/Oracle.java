@@ -96,6 +96,11 @@ public final class Oracle {
         return opened.map(account -> account.books.shownRows()).orElseGet(List::of);
     }
 
+    /** What analysts are told: MRR movements, MRR by day, and revenue by month. */
+    public Map<String, Object> figures() {
+        return opened.map(Pages::figures).orElseGet(Map::of);
+    }
+
     /** Rules 1 to 1c. */
     private Verdict open(Open command, Instant at) {
         if (opened.isPresent()) {
@@ -332,6 +337,7 @@ public final class Oracle {
             account.scheduled = scheduledBefore;
             account.books.voidInvoice(invoice, account.now());
         }
+        account.recur(account.today());
         return Verdict.charged(invoice);
     }
 

@@ -23,6 +23,15 @@ final class Pages {
         return summary;
     }
 
+    /** Amounts are in minor units. */
+    static Map<String, Object> figures(Account account) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("movements", account.recurring.shown());
+        figures.put("mrr", account.recurring.shownByDay());
+        figures.put("revenue", Earned.shown(account.books));
+        return figures;
+    }
+
     private static Map<String, Object> online(Account account, PriceList prices) {
         Optional<Term> term = account.term;
         Optional<Term> renewing = term.filter(paid -> !account.isCanceling);

@@ -31,7 +31,7 @@ public final class ReadModelCheck {
 
     private ReadModelCheck() {}
 
-    /** Folds all events anew beside the rows of every read model and compares the two, row by row. */
+    /** Folds all events anew beside the rows of every read model and compares the two, row by row; then the figures reconcile. */
     public static void rowsEqualAFoldFromNothing(RunningService service) {
         for (ReadModel<?, ?> model : List.of(
                 new AccountSummaryModel(),
@@ -41,6 +41,7 @@ public final class ReadModelCheck {
                 new AnalyticsModel())) {
             compare(rebuild(model, service), model.name());
         }
+        Reconciled.withoutDifferences(service);
     }
 
     private static <H, R> Rebuild<H, R> rebuild(ReadModel<H, R> model, RunningService service) {

@@ -7,14 +7,19 @@ import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Whether the rows that a service answers from are those that its events lead to, as auditors ask it (R10). */
+/** Whether the rows that a service answers from are those that its events lead to, as auditors ask it (R10), and reconcile. */
 public final class Verified {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
     private Verified() {}
 
-    /** The report of a verification that has found nothing. */
+    /** The report of a verification that has found nothing, and neither has a reconciliation. */
     public static Answer withoutDifferences(ServiceClient service) {
+        Reconciled.withoutDifferences(service);
+        return rowsWithoutDifferences(service);
+    }
+
+    private static Answer rowsWithoutDifferences(ServiceClient service) {
         String location =
                 service.post("auditor", "/v1/audit/verifications", "").is(202).header("Location");
         await().atMost(PATIENCE)
