@@ -148,7 +148,8 @@ abstract class ReplayJourney extends ReplayedStore {
         for (String name : List.of("invoices", "x", "INVOICE", "%20")) {
             Answer refused = service.post("operator", PROJECTIONS + "/" + name + "/replays", "");
             refused.isRefused(404, "not-found");
-            assertThat(refused.at("/detail")).contains("account_summary, analytics, billing_history, due_work, invoice");
+            assertThat(refused.at("/detail"))
+                    .contains("account_summary, analytics, billing_history, due_work, invoice");
             service.get("operator", PROJECTIONS + "/" + name + "/replays").isRefused(404, "not-found");
         }
         for (String id : List.of("0", "-1", "x", "99999999999999999999", "1%20", "7")) {
