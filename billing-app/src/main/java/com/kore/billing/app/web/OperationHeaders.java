@@ -21,6 +21,9 @@ final class OperationHeaders {
     private static final Set<String> LISTS = Set.of("/v1/account-summaries", "/v1/catalog");
     private static final String FIGURES = "/v1/analytics/";
 
+    /** How something goes on is asked until it has ended, and is no figure. */
+    private static final String PROGRESS = FIGURES + "reconciliations/";
+
     private OperationHeaders() {}
 
     static void complete(String path, PathItem.HttpMethod method, Operation operation) {
@@ -32,7 +35,8 @@ final class OperationHeaders {
         if (method == PathItem.HttpMethod.POST && aboutAccounts && !question) {
             once(operation);
         }
-        if (method == PathItem.HttpMethod.GET && (aboutAccounts || LISTS.contains(path) || path.startsWith(FIGURES))) {
+        boolean figures = path.startsWith(FIGURES) && !path.startsWith(PROGRESS);
+        if (method == PathItem.HttpMethod.GET && (aboutAccounts || LISTS.contains(path) || figures)) {
             conditional(operation);
         }
         operation.getResponses().computeIfPresent("202", (status, begun) -> {

@@ -276,7 +276,8 @@ abstract class DocumentedAnswersJourney {
                 "Idempotency-Key", "post /v1/(subscriptions|invoices)(?!.*/(preview|simulations)$).*",
                 "Prefer", "post /v1/(subscriptions|invoices)(?!.*/(preview|simulations)$).*",
                 "If-Match", "post /v1/(subscriptions|invoices).*",
-                "If-None-Match", "get /v1/(subscriptions|invoices|account-summaries|catalog|analytics).*",
+                "If-None-Match",
+                        "get /v1/(subscriptions|invoices|account-summaries|catalog|analytics(?!/reconciliations)).*",
                 "X-Request-Id", ".*",
                 "traceparent", ".*");
         looksAt.forEach((header, operations) -> {
