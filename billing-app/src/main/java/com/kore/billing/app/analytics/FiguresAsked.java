@@ -36,12 +36,7 @@ final class FiguresAsked {
      * @throws RequestRefused if none is named and there are several, or if there are no figures yet
      */
     CurrencyUnit currency(Optional<CurrencyUnit> asked) {
-        if (!analytics.isFilled()) {
-            throw new RequestRefused(
-                    ProblemCode.UNAVAILABLE,
-                    "The figures are being made from the history, for the first time. GET /v1/operations/projections tells how far"
-                            + " analytics is.");
-        }
+        requireFigures();
         return asked.orElseGet(() -> {
             List<CurrencyUnit> all = analytics.currencies();
             if (all.size() > 1) {
@@ -52,6 +47,16 @@ final class FiguresAsked {
             }
             return all.isEmpty() ? CURRENCY_DEFAULT : all.getFirst();
         });
+    }
+
+    /** @throws RequestRefused if there are no figures yet */
+    void requireFigures() {
+        if (!analytics.isFilled()) {
+            throw new RequestRefused(
+                    ProblemCode.UNAVAILABLE,
+                    "The figures are being made from the history, for the first time. GET /v1/operations/projections tells how far"
+                            + " analytics is.");
+        }
     }
 
     /** The months asked for; those of the year that ends now unless something else is said. */

@@ -27,9 +27,11 @@ final class ReconciliationController {
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
 
     private final Reconciliations reconciliations;
+    private final FiguresAsked figures;
 
-    ReconciliationController(Reconciliations reconciliations) {
+    ReconciliationController(Reconciliations reconciliations, FiguresAsked figures) {
         this.reconciliations = reconciliations;
+        this.figures = figures;
     }
 
     @PostMapping
@@ -41,6 +43,7 @@ final class ReconciliationController {
                             + " at a time: while it does, Location names it. There is no body.")
     @ApiResponse(responseCode = "202", description = "It runs; Location names it")
     ResponseEntity<ReconciliationReport> reconcile() {
+        figures.requireFigures();
         Caller caller = Caller.of(
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication()));
         ReconciliationReport running = reconciliations.request(caller.name());

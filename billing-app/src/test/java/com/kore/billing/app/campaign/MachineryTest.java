@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -92,17 +93,18 @@ class MachineryTest {
                 .isNotEqualTo(shrunk.difference().actual());
     }
 
-    /** A unit of revenue more than there is, in the first month. */
-    @Test
-    void a_figure_of_analysts_that_is_wrong_is_found() {
+    /** A unit more than there is, in the first of them. */
+    @ParameterizedTest
+    @CsvSource({"revenue, amount", "movements, change", "mrr, mrr"})
+    void a_figure_of_analysts_that_is_wrong_is_found(String figures, String amount) {
         List<History> histories = batch(20).generate();
         try (MemorySubject memory = new MemorySubject(histories.getFirst().rules())) {
             Subject wrong = (Subject) Proxy.newProxyInstance(
                     Subject.class.getClassLoader(), new Class<?>[] {Subject.class}, (proxy, method, arguments) -> {
                         Object answer = method.invoke(memory, arguments);
                         if (method.getName().equals("figures")
-                                && ((JsonNode) answer).at("/revenue/0") instanceof ObjectNode month) {
-                            month.put("amount", month.get("amount").asLong() + 1);
+                                && ((JsonNode) answer).at("/" + figures + "/0") instanceof ObjectNode first) {
+                            first.put(amount, first.get(amount).asLong() + 1);
                         }
                         return answer;
                     });
@@ -111,7 +113,7 @@ class MachineryTest {
                             .flatMap(Optional::stream)
                             .map(found -> found.difference().kind()))
                     .isNotEmpty()
-                    .containsOnly("figures.revenue.amount");
+                    .containsOnly("figures.%s.%s".formatted(figures, amount));
         }
     }
 

@@ -295,6 +295,7 @@ abstract class ExportsJourney {
         List<String> told = new ArrayList<>();
         try {
             while (positions.size() < 12 || positions.getFirst().equals(positions.getLast())) {
+                assertThat(commands).isNotDone();
                 Downloads.File file = downloads.export("invoices.parquet");
                 positions.add(file.position());
                 told.add(duck.value(

@@ -2,6 +2,7 @@ package com.kore.billing.app.oracle;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -43,7 +44,7 @@ final class Earned {
     private void takeBack(Invoice invoice, long amount, LocalDate on) {
         Line charge = invoice.lines().stream()
                 .filter(line -> line.kind().equals("charge"))
-                .findFirst()
+                .max(Comparator.comparingLong(line -> ChronoUnit.DAYS.between(line.start(), line.end())))
                 .orElseThrow();
         spread(charge, -amount, on);
     }

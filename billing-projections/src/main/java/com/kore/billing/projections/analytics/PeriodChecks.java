@@ -33,9 +33,13 @@ final class PeriodChecks {
                     "An account's first period starts as it was opened, or before that under a contract that had started.",
                     ACCOUNTS,
                     """
-                    SELECT p.subscription_id AS subject, LEAST(p.starts_on, s.opened_on) AS expected, p.starts_on AS found
+                    SELECT p.subscription_id AS subject,
+                           CASE WHEN p.contract_starts_on = p.starts_on THEN LEAST(p.starts_on, s.opened_on) ELSE s.opened_on END AS expected,
+                           p.starts_on AS found
                     FROM analytics.subscriptions s
-                    JOIN (SELECT subscription_id, MIN(starts_on) AS starts_on FROM analytics.periods GROUP BY subscription_id) p
+                    JOIN (SELECT subscription_id, MIN(starts_on) AS starts_on,
+                                 MIN(CASE account_kind WHEN 'contract' THEN starts_on END) AS contract_starts_on
+                          FROM analytics.periods GROUP BY subscription_id) p
                       ON p.subscription_id = s.subscription_id"""),
             amounts(
                     "period_mrr",

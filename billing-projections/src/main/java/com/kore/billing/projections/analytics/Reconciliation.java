@@ -80,8 +80,10 @@ public final class Reconciliation {
                         (Connection connection) -> connection.getMetaData().getDatabaseProductName()));
     }
 
-    /** The pool has the former patience again when the connection comes back to it. */
+    /** Of the database too, which would end a transaction that waits for the connection on which its progress is told. */
     private void bePatient() {
+        jdbc.execute("SET LOCAL idle_in_transaction_session_timeout = " + STATEMENT_MAX.toMillis());
+        // The pool has the former patience again when the connection comes back to it.
         jdbc.execute((Connection connection) -> {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(STATEMENT_MAX.toMillis()));
             return true;

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,10 @@ record ExportRequest(ExportedView view, ExportFormat format, boolean withPositio
         return "%s-as-of-%d.%s".formatted(view.sqlName(), snapshot.position(), format.suffix());
     }
 
+    /** Of the columns too: a version that has others makes another file of the same rows. */
     String tag(Snapshot snapshot) {
-        return snapshot.tag(view.sqlName() + "." + format.suffix() + (withPosition ? "+" : ""));
+        String columns = columns().stream().map(Column::name).collect(Collectors.joining(","));
+        return snapshot.tag("%s.%s-%08x".formatted(view.sqlName(), format.suffix(), columns.hashCode()));
     }
 
     /** Writes the file from its first row to its last, and ends it only after that. */
