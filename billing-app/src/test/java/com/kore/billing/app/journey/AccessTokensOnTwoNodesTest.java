@@ -88,8 +88,9 @@ class AccessTokensOnTwoNodesTest {
                     assertThat(answer.header("Retry-After")).isNotEmpty();
                 }
             }
+            // Of which kind those are that were looked up is chance.
             assertThat(answers)
-                    .containsOnly(401, 404, 503)
+                    .isSubsetOf(401, 404, 503)
                     .filteredOn(status -> status == 503)
                     .hasSizeGreaterThan(FLOOD);
         }

@@ -28,10 +28,11 @@ abstract class InterruptedReplayJourney extends ReplayedStore {
                                     + item.get("deadLetters").asLong()))
                     .containsExactly(
                             "account_summary running 0 0",
+                            "analytics running 0 0",
                             "billing_history replaying 0 0",
                             "due_work running 0 0",
                             "invoice running 0 0");
-            JsonNode replayed = items.get(1);
+            JsonNode replayed = items.get(2);
             assertThat(replayed.get("position")).isEqualTo(replayed.get("head"));
             assertThat(replayed.at("/replay/id").asString()).isEqualTo(replay.substring(replay.lastIndexOf('/') + 1));
             assertThat(replayed.at("/replay/total").asLong()).isEqualTo(6);
