@@ -1,7 +1,6 @@
 package com.kore.billing.app.analytics;
 
 import com.kore.billing.app.automation.BillingClock;
-import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.projections.analytics.Analytics;
 import com.kore.billing.projections.analytics.MonthRange;
@@ -52,10 +51,7 @@ final class FiguresAsked {
     /** @throws RequestRefused if there are no figures yet */
     void requireFigures() {
         if (!analytics.isFilled()) {
-            throw new RequestRefused(
-                    ProblemCode.UNAVAILABLE,
-                    "The figures are being made from the history, for the first time. GET /v1/operations/projections tells how far"
-                            + " analytics is.");
+            throw RequestRefused.figuresNotYet();
         }
     }
 

@@ -1,5 +1,6 @@
 package com.kore.billing.app.analytics;
 
+import com.kore.billing.app.rebuild.Abandoned;
 import com.kore.billing.projections.analytics.ReconciledCheck;
 import com.kore.billing.projections.analytics.Reconciliation;
 import java.util.List;
@@ -82,13 +83,6 @@ final class Reconciliations implements DisposableBean {
                     id,
                     checks.getLast().name(),
                     checks.getLast().differenceCount());
-        }
-    }
-
-    /** It is nobody's any more. */
-    private static final class Abandoned extends RuntimeException {
-        Abandoned() {
-            super("abandoned", null, false, false);
         }
     }
 

@@ -239,13 +239,6 @@ public final class Replays implements SmartLifecycle {
         }
     }
 
-    /** It is not this worker's any more, or the node stops. */
-    private static final class Abandoned extends RuntimeException {
-        Abandoned() {
-            super("abandoned", null, false, false);
-        }
-    }
-
     @Override
     public void start() {
         running = true;

@@ -112,13 +112,6 @@ public final class Verifications implements DisposableBean {
         }
     }
 
-    /** It is nobody's any more. */
-    private static final class Abandoned extends RuntimeException {
-        Abandoned() {
-            super("abandoned", null, false, false);
-        }
-    }
-
     /** It is asked to end and not interrupted, which would close H2's file under everybody. */
     @Override
     public void destroy() throws InterruptedException {

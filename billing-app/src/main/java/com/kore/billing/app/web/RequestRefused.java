@@ -40,6 +40,13 @@ public final class RequestRefused extends RuntimeException {
                 ProblemCode.INVOICE_NOT_FOUND, "Check the number; an account's invoices stand in its list.");
     }
 
+    public static RequestRefused figuresNotYet() {
+        return new RequestRefused(
+                ProblemCode.UNAVAILABLE,
+                "The figures are being made from the history, for the first time. GET /v1/operations/projections tells how far"
+                        + " analytics is.");
+    }
+
     public ProblemCode code() {
         return code;
     }

@@ -1,7 +1,6 @@
 package com.kore.billing.projections.analytics;
 
 import com.kore.billing.projections.analytics.ReconciledCheck.DifferentFigure;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +21,11 @@ public final class Reconciliation {
             .flatMap(List::stream)
             .toList();
 
-    /** No statement may take longer. */
+    /** No statement may take longer, nor the telling of progress between two. */
     private static final Duration STATEMENT_MAX = Duration.ofMinutes(30);
 
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    private final OneMoment moment;
     private final TransactionTemplate apart;
     private final LongSupplier position;
     private final int differencesMax;
@@ -38,8 +37,7 @@ public final class Reconciliation {
     public Reconciliation(
             JdbcTemplate jdbc, PlatformTransactionManager transactions, LongSupplier position, int differencesMax) {
         this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
-        this.transaction.setReadOnly(true);
+        this.moment = new OneMoment(jdbc, transactions, STATEMENT_MAX);
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.position = position;
@@ -52,14 +50,7 @@ public final class Reconciliation {
     }
 
     public void run(Progress progress) {
-        boolean isH2 = isH2();
-        // H2 keeps one moment for all tables only so; PostgreSQL would watch for writes in vain.
-        transaction.setIsolationLevel(
-                isH2 ? TransactionDefinition.ISOLATION_SERIALIZABLE : TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        transaction.executeWithoutResult(status -> {
-            if (!isH2) {
-                bePatient();
-            }
+        moment.within(() -> {
             long asOf = position.getAsLong();
             List<ReconciledCheck> checked = new ArrayList<>();
             tell(progress, asOf, checked);
@@ -72,22 +63,6 @@ public final class Reconciliation {
 
     private void tell(Progress progress, long asOf, List<ReconciledCheck> checked) {
         apart.executeWithoutResult(status -> progress.checked(asOf, List.copyOf(checked)));
-    }
-
-    private boolean isH2() {
-        return "H2"
-                .equals(jdbc.execute(
-                        (Connection connection) -> connection.getMetaData().getDatabaseProductName()));
-    }
-
-    /** Of the database too, which would end a transaction that waits for the connection on which its progress is told. */
-    private void bePatient() {
-        jdbc.execute("SET LOCAL idle_in_transaction_session_timeout = " + STATEMENT_MAX.toMillis());
-        // The pool has the former patience again when the connection comes back to it.
-        jdbc.execute((Connection connection) -> {
-            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(STATEMENT_MAX.toMillis()));
-            return true;
-        });
     }
 
     private ReconciledCheck reconciled(ReconciliationCheck check) {

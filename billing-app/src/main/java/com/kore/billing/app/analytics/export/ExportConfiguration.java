@@ -8,7 +8,6 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** What exports are made with. */
@@ -20,14 +19,8 @@ class ExportConfiguration {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             ProcessedPosition processed,
-            ReadModelProcessor readModels,
-            Environment environment) {
-        return new Snapshots(
-                dataSource,
-                transactions,
-                processed,
-                readModels.name(),
-                environment.acceptsProfiles(Profiles.of("postgresql")));
+            ReadModelProcessor readModels) {
+        return new Snapshots(dataSource, transactions, processed, readModels.name());
     }
 
     @Bean

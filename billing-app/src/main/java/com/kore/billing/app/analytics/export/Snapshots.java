@@ -1,8 +1,8 @@
 package com.kore.billing.app.analytics.export;
 
 import com.kore.billing.app.eventstore.ProcessedPosition;
-import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.projections.analytics.OneMoment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads the views and the position that they are as of in one transaction that sees one state of the database throughout. Rows come some at a
@@ -32,29 +29,20 @@ final class Snapshots {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    private final OneMoment moment;
     private final ProcessedPosition processed;
     private final String readModels;
-    private final boolean postgresql;
 
     Snapshots(
             DataSource dataSource,
             PlatformTransactionManager transactions,
             ProcessedPosition processed,
-            String readModels,
-            boolean postgresql) {
+            String readModels) {
         this.jdbc = new JdbcTemplate(dataSource);
         jdbc.setFetchSize(FETCHED_AT_ONCE);
-        this.transaction = new TransactionTemplate(transactions);
-        // H2 sees rows that come anew in repeatable read; what it calls serializable is a snapshot.
-        transaction.setIsolationLevel(
-                postgresql
-                        ? TransactionDefinition.ISOLATION_REPEATABLE_READ
-                        : TransactionDefinition.ISOLATION_SERIALIZABLE);
-        transaction.setReadOnly(true);
+        this.moment = new OneMoment(jdbc, transactions, PATIENCE);
         this.processed = processed;
         this.readModels = readModels;
-        this.postgresql = postgresql;
     }
 
     /** What is done with a snapshot. */
@@ -74,7 +62,7 @@ final class Snapshots {
      */
     void within(Use use) throws IOException {
         try {
-            transaction.executeWithoutResult(status -> {
+            moment.within(() -> {
                 try {
                     use.of(present());
                 } catch (IOException failed) {
@@ -87,25 +75,17 @@ final class Snapshots {
     }
 
     private Snapshot present() {
-        if (postgresql) {
-            jdbc.execute("SET LOCAL idle_in_transaction_session_timeout = " + PATIENCE.toMillis());
+        if (moment.isPostgresql()) {
             // The index of the key gives the rows in their order, and the first of them at once; the planner counts on
             // all and sorts.
             jdbc.execute("SET LOCAL enable_sort = off");
-            jdbc.execute((ConnectionCallback<@Nullable Void>) connection -> {
-                connection.setNetworkTimeout(Runnable::run, Math.toIntExact(PATIENCE.toMillis()));
-                return null;
-            });
         }
         Map<String, Long> generations = new TreeMap<>();
         jdbc.query(
                 "SELECT name, generation FROM read_model WHERE name IN ('account_summary', 'analytics')",
                 (RowCallbackHandler) row -> generations.put(row.getString(1), row.getLong(2)));
         if (generations.getOrDefault("analytics", 0L) == 0) {
-            throw new RequestRefused(
-                    ProblemCode.UNAVAILABLE,
-                    "The views of the schema analytics are being made from the history for the first time; GET"
-                            + " /v1/operations/projections tells how far that is.");
+            throw RequestRefused.figuresNotYet();
         }
         Long deadLetters = jdbc.queryForObject(
                 "SELECT COUNT(*) FROM dead_letter WHERE processing_group = ?", Long.class, readModels);
