@@ -1,5 +1,6 @@
 package com.kore.billing.app;
 
+import com.kore.billing.app.security.StartLink;
 import com.kore.billing.app.security.TokensFile;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -19,9 +20,11 @@ final class StartMessage {
 
     private final Path tokens;
     private final ServerProperties server;
+    private final StartLink link;
     private final boolean demo;
 
-    StartMessage(BillingSettings settings, ServerProperties server) {
+    StartMessage(BillingSettings settings, ServerProperties server, StartLink link) {
+        this.link = link;
         this.demo = settings.demo();
         this.tokens = TokensFile.in(settings.dataDirectory()).toAbsolutePath().normalize();
         this.server = server;
@@ -42,6 +45,7 @@ final class StartMessage {
         return """
                 Kore Billing takes requests at %1$s
 
+                  Console        %1$s/console
                   Documentation  %1$s/swagger-ui.html   (OpenAPI 3.1: %1$s/v3/api-docs)
                   Tokens         of your issuer, or of billing.access-tokens
                 """.formatted(base);
@@ -51,6 +55,8 @@ final class StartMessage {
         return """
                 Kore Billing takes requests at %1$s
 
+                  Console        %1$s/console/sign-in?code=%3$s
+                                 (signs you in once, within 15 minutes; later, %1$s/console with a token)
                   Documentation  %1$s/swagger-ui.html   (OpenAPI 3.1: %1$s/v3/api-docs)
                   Tokens         %2$s
 
@@ -61,7 +67,7 @@ final class StartMessage {
                   post '' '{"subscriptionId":"acme","accountName":"Acme Inc."}'
                   post /acme/change-plan '{"plan":"premium","interval":"annual","managedUsers":5,"paymentMethod":{"kind":"card","token":"tok_visa","brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2030},"billingProfile":{"contactName":"Ada Byron","email":"ada@acme.example","address":{"line1":"1 Main Street","city":"Springfield","postalCode":"62701","country":"US"}}}'
                   curl -sS '%1$s/v1/subscriptions/acme/account-summary?minVersion=2' -H "Authorization: Bearer $(token service)"
-                """.formatted(base, tokens);
+                """.formatted(base, tokens, link.code());
     }
 
     private String whatElseToPaste(String base) {

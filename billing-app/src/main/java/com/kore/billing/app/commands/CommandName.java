@@ -26,7 +26,7 @@ import java.util.Optional;
  * The commands on an account, each with the body that its own endpoint takes. What stands here can be previewed and simulated; a
  * constant is the last part of the endpoint's path in upper case.
  */
-enum CommandName {
+public enum CommandName {
     CHANGE_PLAN(ChangePlanForm.class),
     CHANGE_BILLING_INTERVAL(ChangeBillingIntervalForm.class),
     CHANGE_MANAGED_USERS(ChangeManagedUsersForm.class),
@@ -80,7 +80,7 @@ enum CommandName {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static Optional<CommandName> of(String text) {
+    public static Optional<CommandName> of(String text) {
         return Arrays.stream(values())
                 .filter(command -> command.toString().equals(text))
                 .findFirst();

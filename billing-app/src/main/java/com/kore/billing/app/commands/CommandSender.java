@@ -8,10 +8,6 @@ import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.IdempotencyKey;
 import com.kore.billing.app.security.Caller;
-import com.kore.billing.app.web.CardNumbers;
-import com.kore.billing.app.web.JsonBody;
-import com.kore.billing.app.web.RequestRefused;
-import com.kore.billing.app.web.RequestTrace;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
@@ -19,15 +15,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -35,21 +26,19 @@ import org.springframework.stereotype.Component;
 
 /** Sends commands with what their requests say about them, and answers with what was decided. */
 @Component
-class CommandSender {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+public class CommandSender {
     private static final String REPLAYED = "Idempotent-Replayed";
-    private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
-    /** One in some ten thousands of random ones holds digits that would pass for a card's. */
-    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-    private static final Pattern VERSION_TAG = Pattern.compile("\"([0-9]{1,18})\"");
-
-    private static final Pattern PREFERRED_WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?([0-9]{1,9})");
-    private static final Duration WAIT_MAX = Duration.ofSeconds(5);
 
     private final CommandDispatcher dispatcher;
     private final BillingClock clock;
     private final Outcomes outcomes;
+
+    /**
+     * What was decided.
+     *
+     * @param replayed whether it is the answer to an earlier request with the same key
+     */
+    public record Decided(CommandAnswer answer, boolean replayed) {}
 
     CommandSender(CommandDispatcher dispatcher, BillingClock clock, Outcomes outcomes) {
         this.dispatcher = dispatcher;
@@ -58,7 +47,7 @@ class CommandSender {
     }
 
     /** The instant of a command; asked for once per request. */
-    Instant now() {
+    public Instant now() {
         return clock.now();
     }
 
@@ -68,15 +57,24 @@ class CommandSender {
     }
 
     ResponseEntity<CommandAnswer> send(SubscriptionCommand command, HttpServletRequest request) {
-        DecidedCommand decided = dispatch(Permission.granted(command, caller()), context(request));
-        return answer(ResponseEntity.ok(), decided, request);
+        return answer(ResponseEntity.ok(), decide(command, Asked.of(request)));
+    }
+
+    /**
+     * Decides what the present caller asks for, and waits for its first outcome as long as he said.
+     *
+     * @throws CommandRejected if the rules say no
+     */
+    public Decided decide(SubscriptionCommand command, Asked asked) {
+        return settled(dispatch(Permission.granted(command, caller()), context(asked)), asked);
     }
 
     /** Decides a command that makes a subscription. */
     ResponseEntity<CommandAnswer> create(SubscriptionCommand command, HttpServletRequest request) {
-        DecidedCommand decided = dispatch(command, context(request));
-        URI location = URI.create("/v1/subscriptions/" + decided.subscriptionId());
-        return answer(ResponseEntity.status(HttpStatus.CREATED).location(location), decided, request);
+        Asked asked = Asked.of(request);
+        Decided decided = settled(dispatch(command, context(asked)), asked);
+        URI location = URI.create("/v1/subscriptions/" + decided.answer().subscriptionId());
+        return answer(ResponseEntity.status(HttpStatus.CREATED).location(location), decided);
     }
 
     private DecidedCommand dispatch(SubscriptionCommand command, CommandContext context) {
@@ -84,8 +82,8 @@ class CommandSender {
     }
 
     /** While the outcome of an earlier charge is open it waits for that, 5 s at most, before the refusal is believed. */
-    <T> T onceSettled(SubscriptionId subscriptionId, Supplier<T> decision) {
-        long deadline = System.nanoTime() + WAIT_MAX.toNanos();
+    public <T> T onceSettled(SubscriptionId subscriptionId, Supplier<T> decision) {
+        long deadline = System.nanoTime() + Asked.WAIT_MAX.toNanos();
         OptionalLong shown = OptionalLong.empty();
         while (true) {
             try {
@@ -102,14 +100,16 @@ class CommandSender {
         }
     }
 
-    private ResponseEntity<CommandAnswer> answer(
-            ResponseEntity.BodyBuilder builder, DecidedCommand decided, HttpServletRequest request) {
-        CommandAnswer answer = withOutcome(CommandAnswer.of(decided), decided, preferredWait(request));
-        builder.eTag("\"" + answer.version() + "\"");
+    private Decided settled(DecidedCommand decided, Asked asked) {
+        return new Decided(withOutcome(CommandAnswer.of(decided), decided, asked.patience()), decided.replayed());
+    }
+
+    private static ResponseEntity<CommandAnswer> answer(ResponseEntity.BodyBuilder builder, Decided decided) {
+        builder.eTag("\"" + decided.answer().version() + "\"");
         if (decided.replayed()) {
             builder.header(REPLAYED, "true");
         }
-        return builder.body(answer);
+        return builder.body(decided.answer());
     }
 
     private CommandAnswer withOutcome(CommandAnswer answer, DecidedCommand decided, Duration wait) {
@@ -124,28 +124,15 @@ class CommandSender {
                 .orElse(answer);
     }
 
-    /** RFC 7240: a preference that is not understood is ignored. */
-    private static Duration preferredWait(HttpServletRequest request) {
-        return Collections.list(request.getHeaders("Prefer")).stream()
-                .map(PREFERRED_WAIT::matcher)
-                .filter(Matcher::find)
-                .map(wait -> Duration.ofSeconds(Long.parseLong(wait.group(1))))
-                .findFirst()
-                .map(wait -> wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait)
-                .orElse(Duration.ZERO);
-    }
-
-    private static CommandContext context(HttpServletRequest request) {
-        RequestTrace trace = RequestTrace.of(request);
+    private static CommandContext context(Asked asked) {
         Actor actor = actor(caller());
         return new CommandContext(
                 actor,
-                expectedVersion(request),
-                idempotencyKey(request)
-                        .map(key -> new IdempotencyKey(owner(actor), key, JsonBody.requestHash(request))),
-                trace.requestId(),
+                asked.expectedVersion(),
+                asked.key().map(key -> new IdempotencyKey(owner(actor), key.name(), key.requestHash())),
+                asked.trace().requestId(),
                 Optional.empty(),
-                trace.parent());
+                asked.trace().parent());
     }
 
     /** Who may act for one account only stands as that account in its events: a subject may be somebody's e-mail address. */
@@ -172,39 +159,5 @@ class CommandSender {
     static Caller caller() {
         return Caller.of(
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication()));
-    }
-
-    private static Optional<String> idempotencyKey(HttpServletRequest request) {
-        return header(request, IDEMPOTENCY_KEY).map(key -> {
-            if (!KEY.matcher(key).matches()) {
-                throw RequestRefused.invalid(IDEMPOTENCY_KEY, "must be 1 to 255 visible ASCII characters");
-            }
-            if (!UUID.matcher(key).matches() && CardNumbers.isIn(key)) {
-                throw JsonBody.cardNumberRefused();
-            }
-            return key;
-        });
-    }
-
-    /** {@code *} asks only that there is a subscription, which every command but the opening does anyway. */
-    static Optional<Long> expectedVersion(HttpServletRequest request) {
-        return header(request, HttpHeaders.IF_MATCH)
-                .filter(tag -> !tag.equals("*"))
-                .map(tag -> {
-                    Matcher version = VERSION_TAG.matcher(tag);
-                    if (!version.matches()) {
-                        throw RequestRefused.invalid(
-                                HttpHeaders.IF_MATCH, "must be one version in double quotes, such as \"7\"");
-                    }
-                    return Long.parseLong(version.group(1));
-                });
-    }
-
-    private static Optional<String> header(HttpServletRequest request, String name) {
-        List<String> values = Collections.list(request.getHeaders(name));
-        if (values.size() > 1) {
-            throw RequestRefused.invalid(name, "must be sent once");
-        }
-        return values.stream().findFirst();
     }
 }

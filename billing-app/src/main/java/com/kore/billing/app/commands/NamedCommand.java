@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A command whose name stands in the body, beside what its own endpoint takes, instead of in the path. */
-record NamedCommand(CommandName name, CommandForm form) {
+public record NamedCommand(CommandName name, CommandForm form) {
     private static final String COMMAND = "command";
 
     /**
@@ -16,7 +16,7 @@ record NamedCommand(CommandName name, CommandForm form) {
      * @param besides keys that are not the command's
      * @throws RequestRefused {@code invalid}; violations name the command's fields as its own endpoint does, from the path on
      */
-    static NamedCommand read(ObjectNode json, String path, List<String> besides) {
+    public static NamedCommand read(ObjectNode json, String path, List<String> besides) {
         CommandName name = CommandName.of(json.path(COMMAND).stringValue(""))
                 .orElseThrow(() -> RequestRefused.invalid(
                         path.isEmpty() ? COMMAND : path + "." + COMMAND,

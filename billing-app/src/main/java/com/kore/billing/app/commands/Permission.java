@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.springframework.security.access.AccessDeniedException;
 
 /** What a caller may not send although the path is open to it: that depends on the body. */
-final class Permission {
+public final class Permission {
     private Permission() {}
 
     /**
@@ -20,7 +20,7 @@ final class Permission {
      *
      * @throws CommandRejected {@code ach-needs-admin}
      */
-    static SubscriptionCommand granted(SubscriptionCommand command, Caller caller) {
+    public static SubscriptionCommand granted(SubscriptionCommand command, Caller caller) {
         if (method(command).filter(kind -> kind == PaymentMethod.Kind.ACH).isPresent() && !caller.has(Scopes.ADMIN)) {
             throw new CommandRejected(
                     "ach-needs-admin",
@@ -33,7 +33,7 @@ final class Permission {
     }
 
     /** Whoever may send a command may ask what it would do, and nobody else. */
-    static void require(CommandName command, Caller caller) {
+    public static void require(CommandName command, Caller caller) {
         if (command.isForStaff() && !caller.has(Scopes.ADMIN)) {
             throw new AccessDeniedException(command + " is for the vendor's staff");
         }

@@ -97,7 +97,7 @@ final class WhatIfController {
     private SimulatedSubscription copy(
             SubscriptionId subscriptionId, PaymentGateway gateway, Instant now, HttpServletRequest request) {
         SimulatedSubscription copy = copies.of(subscriptionId, gateway, now);
-        CommandSender.expectedVersion(request)
+        Asked.expectedVersion(request)
                 .filter(expected -> expected != copy.version())
                 .ifPresent(other -> {
                     throw new VersionConflict(subscriptionId, copy.version());

@@ -55,6 +55,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    PurposeSeals purposeSeals(MasterKey masterKey) {
+        return new PurposeSeals(masterKey, random);
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
     PersonalDataKeys personalDataKeys(DataSource dataSource, MasterKey masterKey) {
         PersonalDataKeys keys = new PersonalDataKeys(dataSource, masterKey, random);

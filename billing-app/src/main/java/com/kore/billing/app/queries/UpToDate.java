@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What a read waits for: that the read models have seen a version of a subscription, and that there is one. */
 @Component
-class UpToDate {
+public class UpToDate {
     private static final Duration WAIT_MAX = Duration.ofSeconds(5);
 
     private final AccountSummaries summaries;
@@ -30,12 +30,12 @@ class UpToDate {
      * @throws SubscriptionNotFound if there is none
      * @throws RequestRefused {@code not-yet-visible} if the version is not seen in time
      */
-    SummaryRow summary(SubscriptionId id, Optional<Long> minVersion) {
+    public SummaryRow summary(SubscriptionId id, Optional<Long> minVersion) {
         minVersion.ifPresent(version -> await(id, version));
         return summaries.find(id).orElseThrow(() -> new SubscriptionNotFound(id));
     }
 
-    void await(SubscriptionId id, long version) {
+    public void await(SubscriptionId id, long version) {
         try {
             if (visibility.await(id, version, WAIT_MAX)) {
                 return;

@@ -4,7 +4,6 @@ import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.ProblemWriter;
-import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -20,22 +19,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AuthenticationManager;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
-import org.springframework.security.oauth2.server.resource.authentication.OpaqueTokenAuthenticationProvider;
-import org.springframework.security.oauth2.server.resource.introspection.OpaqueTokenIntrospector;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
@@ -44,7 +34,7 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * Bearer tokens and nothing else: no session, no cookie, so no request can be forged across sites. JWTs if an issuer is configured, else
+ * Of all but the console's pages: bearer tokens and nothing else, no session, no cookie, so no request can be forged across sites. JWTs if an issuer is configured, else
  * tokens of one's own, else the generated ones; and beside any of these those that were made over HTTP.
  */
 @Configuration(proxyBeanMethods = false)
@@ -55,9 +45,9 @@ class SecurityConfiguration {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+    /** @throws StartRefused if others could present the generated tokens */
     @Bean
-    SecurityFilterChain bearerTokens(
-            HttpSecurity http,
+    TokenCheck tokenCheck(
             BillingSettings settings,
             ServerProperties server,
             ObjectProvider<ManagementServerProperties> managementPort,
@@ -73,6 +63,16 @@ class SecurityConfiguration {
             managementPort.ifAvailable(
                     management -> refuseExposure("MANAGEMENT_SERVER_ADDRESS", management.getAddress()));
         }
+        return decoder == null ? TokenCheck.ofTokens(settings, issuedTokens) : TokenCheck.ofJwts(decoder, issuedTokens);
+    }
+
+    @Bean
+    RequestLimit requestLimit(BillingSettings settings) {
+        return RequestLimit.of(settings.rateLimit());
+    }
+
+    @Bean
+    SecurityFilterChain bearerTokens(HttpSecurity http, TokenCheck check, RequestLimit limit) {
         http.authorizeHttpRequests(AccessRules::apply)
                 .csrf(AbstractHttpConfigurer::disable)
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -94,33 +94,10 @@ class SecurityConfiguration {
                     .protectedResourceMetadata(metadata -> metadata.protectedResourceMetadataCustomizer(
                             resource -> resource.tlsClientCertificateBoundAccessTokens(false)
                                     .scopes(scopes -> scopes.addAll(Scopes.ALL))));
-            AuthenticationManager bearer =
-                    eitherOf(decoder == null ? known(accessTokens(settings)) : jwts(decoder), known(issuedTokens));
-            tokens.authenticationManagerResolver(request -> bearer);
+            tokens.authenticationManagerResolver(request -> check.manager());
         });
-        BillingSettings.RateLimit limit = settings.rateLimit();
-        if (limit.perSecond().isPresent() || limit.burst().isPresent()) {
-            http.addFilterBefore(RateLimit.of(limit, TimeMeter.SYSTEM_NANOTIME), AuthorizationFilter.class);
-        }
+        limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
         return http.build();
-    }
-
-    /** What was made here has a form of its own, and costs the others nothing. */
-    private static AuthenticationManager eitherOf(AuthenticationManager configured, AuthenticationManager issued) {
-        return presented ->
-                presented instanceof BearerTokenAuthenticationToken bearer && Secret.isToken(bearer.getToken())
-                        ? issued.authenticate(presented)
-                        : configured.authenticate(presented);
-    }
-
-    private static AuthenticationManager known(OpaqueTokenIntrospector tokens) {
-        return new ProviderManager(new OpaqueTokenAuthenticationProvider(tokens));
-    }
-
-    private static AuthenticationManager jwts(JwtDecoder decoder) {
-        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
-        provider.setJwtAuthenticationConverter(scopes());
-        return new ProviderManager(provider);
     }
 
     /** An issuer makes tokens for many services, and what was given to another one is no use here unless it is taken for ours. */
@@ -129,12 +106,6 @@ class SecurityConfiguration {
             LOG.warn("JWTs of the issuer are accepted whatever service they were made for."
                     + " Set SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_AUDIENCES to what their aud says for this one.");
         }
-    }
-
-    private static AccessTokens accessTokens(BillingSettings settings) {
-        return settings.accessTokens().isEmpty()
-                ? AccessTokens.generated(TokensFile.readOrGenerate(settings.dataDirectory()))
-                : AccessTokens.ofOnesOwn(settings.accessTokens());
     }
 
     /** Generated tokens lie on this computer's disk, so they only guard what is reached from this computer. */
@@ -146,15 +117,6 @@ class SecurityConfiguration {
                     "Configure a token issuer (SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUER_URI) or access tokens of your"
                             + " own (billing.access-tokens.<name>.sha256 and .scopes), or listen on 127.0.0.1.");
         }
-    }
-
-    private static JwtAuthenticationConverter scopes() {
-        JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();
-        scopes.setAuthorityPrefix("");
-        JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(jwt -> Scopes.authorities(
-                scopes.convert(jwt).stream().map(GrantedAuthority::getAuthority).toList()));
-        return converter;
     }
 
     /**
@@ -180,8 +142,7 @@ class SecurityConfiguration {
                 request, response, ProblemCode.MALFORMED, "The path or a header holds what none may.");
     }
 
-    private static void unauthorized(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+    static void unauthorized(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
         if (refusal instanceof IssuedTokenCheck.NotNow notNow) {
             // Whoever makes up tokens does not fill the log too.
@@ -202,8 +163,7 @@ class SecurityConfiguration {
                         : "Send Authorization: Bearer <token>.");
     }
 
-    private static void forbidden(
-            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+    static void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
             throws IOException {
         if (refusal instanceof AuthorizationDeniedException denied
                 && denied.getAuthorizationResult() instanceof AccountAccess.Hidden hidden) {

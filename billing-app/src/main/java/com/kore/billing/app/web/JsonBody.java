@@ -51,7 +51,15 @@ public record JsonBody(JsonNode json) {
      * @throws RequestRefused {@code too-large}, {@code malformed} or {@code card-number-refused}
      */
     static JsonBody read(InputStream stream) {
-        JsonNode json = parse(bytes(stream));
+        return of(parse(bytes(stream)));
+    }
+
+    /**
+     * What a body says, however it was sent.
+     *
+     * @throws RequestRefused {@code malformed} or {@code card-number-refused}
+     */
+    public static JsonBody of(JsonNode json) {
         if (CardNumbers.isIn(json)) {
             throw cardNumberRefused();
         }
@@ -132,7 +140,7 @@ public record JsonBody(JsonNode json) {
     }
 
     /** Keeps it with its request, for {@link #requestHash}. */
-    void keepIn(HttpServletRequest request) {
+    public void keepIn(HttpServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }
 

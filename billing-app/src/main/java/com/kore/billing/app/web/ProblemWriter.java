@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The one way that a problem is answered, wherever in the stack it shows: filters, security, endpoints, the container. */
 public final class ProblemWriter {
@@ -44,8 +45,9 @@ public final class ProblemWriter {
         if (problem.status() == SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
         }
-        byte[] body = problem.asJson();
-        response.setContentType(Problem.MEDIA_TYPE);
+        Optional<byte[]> page = ProblemPage.of(request).flatMap(pages -> pages.show(problem, request, response));
+        byte[] body = page.orElseGet(problem::asJson);
+        response.setContentType(page.isPresent() ? ProblemPage.MEDIA_TYPE : Problem.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();

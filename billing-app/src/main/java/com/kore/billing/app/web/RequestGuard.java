@@ -20,12 +20,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The first filter: names the request, refuses what no endpoint may see (a body that is announced as too large, a query that cannot
+ * The first filter, but for what says how problems are shown: names the request, refuses what no endpoint may see (a body that is announced as too large, a query that cannot
  * be decoded or holds a card number), and turns what nobody caught into a problem.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
-final class RequestGuard extends OncePerRequestFilter {
+@Order(RequestGuard.ORDER)
+public final class RequestGuard extends OncePerRequestFilter {
+    /** Nothing but how problems are shown is decided before. */
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 1;
+
     private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
     private static final int PARAMETERS_MAX = 100;
 

@@ -1,0 +1,92 @@
+package com.kore.billing.app.console;
+
+import com.kore.billing.app.eventstore.VersionConflict;
+import com.kore.billing.app.web.CardNumbers;
+import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.app.web.Violation;
+import com.kore.billing.domain.CommandRejected;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What somebody entered into a form that is shown again, and what is wrong with it.
+ *
+ * @param form which of a page's forms it was; empty if none was sent
+ * @param refusal in plain words; empty if nothing was refused
+ * @param errors by field
+ */
+public record Entered(String form, Map<String, String> values, String refusal, Map<String, String> errors) {
+    /** Nothing yet. */
+    public static final Entered NOTHING = new Entered("", Map.of(), "", Map.of());
+
+    public Entered {
+        values = Map.copyOf(values);
+        errors = Map.copyOf(errors);
+    }
+
+    /** What was accepted so far. */
+    public static Entered of(String form, FormBody body) {
+        return new Entered(form, body.fields(), "", Map.of());
+    }
+
+    /** What the rules, or the bounds of a field, say no to. */
+    public static Entered refused(String form, FormBody body, RuntimeException refusal) {
+        return switch (refusal) {
+            case RequestRefused request -> {
+                Map<String, String> errors = new LinkedHashMap<>();
+                for (Violation violation : request.violations()) {
+                    errors.putIfAbsent(violation.field(), violation.message());
+                }
+                yield new Entered(
+                        form,
+                        withoutCardNumbers(body.fields()),
+                        errors.isEmpty()
+                                ? request.detail()
+                                : "Some of what you entered cannot be taken; see the fields.",
+                        errors);
+            }
+            case CommandRejected rules -> {
+                String words = Objects.requireNonNull(rules.getMessage());
+                yield new Entered(
+                        form,
+                        body.fields(),
+                        words,
+                        rules.field().map(field -> Map.of(field, words)).orElse(Map.of()));
+            }
+            case VersionConflict changed ->
+                new Entered(
+                        form,
+                        body.fields(),
+                        "The account has changed since you looked at it, and nothing was done. This is how it stands now; look again, then repeat.",
+                        Map.of());
+            default -> throw refusal;
+        };
+    }
+
+    /** They are not even sent back. */
+    private static Map<String, String> withoutCardNumbers(Map<String, String> values) {
+        Map<String, String> others = new LinkedHashMap<>(values);
+        others.values().removeIf(CardNumbers::isIn);
+        return others;
+    }
+
+    public boolean isRefused() {
+        return !refusal.isEmpty();
+    }
+
+    /** Whether it is of one of the page's forms. */
+    public boolean isOf(String name) {
+        return form.equals(name);
+    }
+
+    /** What to show in a field of one of the page's forms. */
+    public String value(String ofForm, String field, String otherwise) {
+        return isOf(ofForm) ? values.getOrDefault(field, "") : otherwise;
+    }
+
+    /** What is wrong with a field; empty if nothing is. */
+    public String error(String ofForm, String field) {
+        return isOf(ofForm) ? errors.getOrDefault(field, "") : "";
+    }
+}

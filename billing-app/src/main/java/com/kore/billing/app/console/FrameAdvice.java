@@ -1,0 +1,28 @@
+package com.kore.billing.app.console;
+
+import com.kore.billing.app.automation.BillingClock;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Lays the frame around each page. */
+@ControllerAdvice(basePackageClasses = FrameAdvice.class)
+final class FrameAdvice {
+    private final BillingClock clock;
+
+    FrameAdvice(BillingClock clock) {
+        this.clock = clock;
+    }
+
+    /** The form's secret is asked for before anything is written, as it may set a cookie. */
+    @ModelAttribute
+    void addTo(Model model, HttpServletRequest request, CsrfToken secret) {
+        model.addAttribute("formSecret", secret.getToken());
+        if (SecurityContextHolder.getContext().getAuthentication() != null) {
+            model.addAttribute("frame", Frame.of(Visitor.present(), clock, request.getRequestURI()));
+        }
+    }
+}

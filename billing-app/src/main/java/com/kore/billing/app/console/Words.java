@@ -1,0 +1,57 @@
+package com.kore.billing.app.console;
+
+import com.kore.billing.domain.calendar.BillingInterval;
+import com.kore.billing.projections.text.MoneyText;
+import com.kore.billing.projections.text.TermsText;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.joda.money.Money;
+
+/** How pages say dates, times, amounts and terms: in English, the same in every default locale. */
+public final class Words {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm", Locale.ENGLISH);
+
+    private Words() {}
+
+    /** {@code 1 March 2027}. */
+    public static String date(LocalDate date) {
+        return DATE.format(date);
+    }
+
+    /** {@code 1 March 2027, 14:05 Europe/Berlin}. */
+    public static String instant(Instant instant, ZoneId zone) {
+        return TIME.withZone(zone).format(instant) + " " + zone.getId();
+    }
+
+    public static String money(Money money) {
+        return MoneyText.of(money);
+    }
+
+    /** {@code $10.00 per user per month}. */
+    public static String price(Money perUser, BillingInterval interval) {
+        return money(perUser) + " per user per " + each(interval);
+    }
+
+    /** {@code month} or {@code year}: what a price is for. */
+    public static String each(BillingInterval interval) {
+        return switch (interval) {
+            case MONTHLY -> "month";
+            case ANNUAL -> "year";
+        };
+    }
+
+    /** {@code Premium, billed annually}. */
+    public static String terms(String planName, BillingInterval interval) {
+        return planName + ", billed " + TermsText.billed(interval);
+    }
+
+    /** An enum's constant as a word or words: {@code PAST_DUE} is {@code Past due}. */
+    public static String of(Enum<?> constant) {
+        String words = constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}

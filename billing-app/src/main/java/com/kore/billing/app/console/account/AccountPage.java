@@ -1,0 +1,93 @@
+package com.kore.billing.app.console.account;
+
+import com.kore.billing.app.console.Visitor;
+import com.kore.billing.app.console.Words;
+import com.kore.billing.domain.account.AccountKind;
+import com.kore.billing.domain.catalog.PlanCatalog;
+import com.kore.billing.projections.accountsummary.AccountSummary;
+import com.kore.billing.projections.accountsummary.AccountSummary.Section;
+import com.kore.billing.projections.accountsummary.SubscriptionStatus;
+import com.kore.billing.projections.text.TermsText;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Account Summary page in words. Parts that an account does not have are empty.
+ *
+ * @param status as a word
+ * @param changesAllowed whether the visitor may send commands for it
+ * @param scheduled what takes over at the period's end
+ * @param modify empty for a contract account, while canceling, and for whoever changes nothing
+ * @param payment what is charged to what, and when
+ * @param contract of a contract account
+ * @param profile lines of an address
+ * @param profileChangeable whether the visitor may change it: of a contract account only the vendor's staff may
+ */
+record AccountPage(
+        AccountSummary summary,
+        String status,
+        boolean changesAllowed,
+        Optional<Scheduled> scheduled,
+        Optional<String> ending,
+        boolean pastDue,
+        Optional<ModifySection> modify,
+        PaymentSection payment,
+        Optional<ContractSection> contract,
+        List<String> profile,
+        boolean profileChangeable,
+        String creditBalance) {
+
+    /** A scheduled change, and whether it can be withdrawn here. */
+    record Scheduled(String sentence, boolean withdrawable) {}
+
+    static AccountPage of(AccountSummary summary, PlanCatalog catalog, LocalDate today, Visitor visitor) {
+        boolean online = summary.accountKind() == AccountKind.ONLINE;
+        boolean changes = visitor.changesAccounts();
+        return new AccountPage(
+                summary,
+                Words.of(summary.status()),
+                changes,
+                summary.scheduledChange().map(change -> scheduled(change, catalog, online)),
+                summary.status() == SubscriptionStatus.CANCELING
+                                || (online && summary.endsOn().isPresent())
+                        ? summary.endsOn().map(end -> ending(summary, end))
+                        : Optional.empty(),
+                summary.status() == SubscriptionStatus.PAST_DUE,
+                changes && summary.sections().contains(Section.MODIFY_SUBSCRIPTION)
+                        ? ModifySection.of(summary, catalog, today)
+                        : Optional.empty(),
+                PaymentSection.of(summary),
+                summary.contract().map(contract -> ContractSection.of(contract, summary)),
+                summary.billingProfile().map(ProfileLines::of).orElse(List.of()),
+                changes && (online || visitor.isStaff()),
+                Words.money(summary.creditBalance()));
+    }
+
+    private static Scheduled scheduled(AccountSummary.Scheduled change, PlanCatalog catalog, boolean online) {
+        String terms = "%s for %s, at %s"
+                .formatted(
+                        Words.terms(catalog.name(change.plan(), change.effectiveOn()), change.interval()),
+                        TermsText.users(change.managedUsers()),
+                        Words.price(change.pricePerUser(), change.interval()));
+        return new Scheduled(
+                online
+                        ? "On %s this changes to %s.".formatted(Words.date(change.effectiveOn()), terms)
+                        : "On %s the contract that follows begins: %s."
+                                .formatted(Words.date(change.effectiveOn()), terms),
+                online);
+    }
+
+    private static String ending(AccountSummary summary, LocalDate end) {
+        return "Canceled: the %s plan stays in effect until %s, and is then the free plan. Account, history, users and credit balance stay."
+                .formatted(summary.planName(), Words.date(end));
+    }
+
+    /** Whether the account pays, and could stop paying. */
+    public boolean cancelable() {
+        return changesAllowed
+                && summary.accountKind() == AccountKind.ONLINE
+                && summary.interval().isPresent()
+                && ending.isEmpty();
+    }
+}

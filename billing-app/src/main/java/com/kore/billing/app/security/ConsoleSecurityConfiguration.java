@@ -1,0 +1,160 @@
+package com.kore.billing.app.security;
+
+import com.kore.billing.app.web.ProblemCode;
+import com.kore.billing.app.web.ProblemWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.springframework.security.web.authentication.AuthenticationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Of the console's pages: whoever is signed in by a cookie, and on reads whoever presents a bearer token. A cookie is sent by itself, so
+ * each form says a secret that only our own pages know.
+ */
+@Configuration(proxyBeanMethods = false)
+class ConsoleSecurityConfiguration {
+    /** No script, style or image but the console's own files, and nobody frames it. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+    private static final String SIGN_IN = "/console/sign-in";
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain console(HttpSecurity http, TokenCheck check, ConsoleSession session, RequestLimit limit) {
+        http.securityMatcher("/console", "/console/**")
+                .authorizeHttpRequests(ConsoleRules::apply)
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
+                        // The address of a one-time link is told to nobody.
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .exceptionHandling(problems -> problems.authenticationEntryPoint(ConsoleSecurityConfiguration::signIn)
+                        .accessDeniedHandler(ConsoleSecurityConfiguration::forbidden))
+                .addFilterBefore(presentedToken(check, session), AuthorizationFilter.class);
+        limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
+        return http.build();
+    }
+
+    private static CookieCsrfTokenRepository csrfCookie() {
+        CookieCsrfTokenRepository cookie = new CookieCsrfTokenRepository();
+        cookie.setCookieName("kore_console_form");
+        cookie.setCookieCustomizer(
+                form -> form.path(ConsoleSession.PATH).httpOnly(true).sameSite("Strict"));
+        return cookie;
+    }
+
+    private static AuthenticationFilter presentedToken(TokenCheck check, ConsoleSession session) {
+        AuthenticationFilter filter = new AuthenticationFilter(check.manager(), converter(session));
+        filter.setSecurityContextRepository(new RequestAttributeSecurityContextRepository());
+        filter.setSuccessHandler((request, response, caller) -> {});
+        filter.setFailureHandler(ConsoleSecurityConfiguration::signIn);
+        return filter;
+    }
+
+    private static AuthenticationConverter converter(ConsoleSession session) {
+        DefaultBearerTokenResolver header = new DefaultBearerTokenResolver();
+        return new AuthenticationConverter() {
+            @Override
+            public @Nullable Authentication convert(HttpServletRequest request) {
+                return presented(request, header, session)
+                        .map(BearerTokenAuthenticationToken::new)
+                        .orElse(null);
+            }
+        };
+    }
+
+    /** Whoever has to sign in can do so whatever the cookie of the last time says. */
+    private static Optional<String> presented(
+            HttpServletRequest request, DefaultBearerTokenResolver header, ConsoleSession session) {
+        if (isOpen(request.getRequestURI())) {
+            return Optional.empty();
+        }
+        return isRead(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                ? Optional.ofNullable(header.resolve(request))
+                : session.token(request);
+    }
+
+    private static boolean isOpen(String path) {
+        return path.startsWith(SIGN_IN) || path.startsWith("/console/assets/");
+    }
+
+    private static boolean isRead(HttpServletRequest request) {
+        return request.getMethod().equals(HttpMethod.GET.name())
+                || request.getMethod().equals(HttpMethod.HEAD.name());
+    }
+
+    /** Nobody is signed in any more, or a bearer token is no good. */
+    private static void signIn(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+            throws IOException {
+        if (refusal instanceof AuthenticationServiceException) {
+            throw refusal;
+        }
+        if (refusal instanceof IssuedTokenCheck.NotNow || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            SecurityConfiguration.unauthorized(request, response, refusal);
+            return;
+        }
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        String page = isRead(request)
+                ? SIGN_IN + "?to=" + URLEncoder.encode(request.getRequestURI() + query, StandardCharsets.UTF_8)
+                : SIGN_IN + "?ended";
+        if (request.getHeader("HX-Request") != null) {
+            // A part of a page was asked for; the whole goes elsewhere.
+            response.setHeader("HX-Redirect", SIGN_IN + "?ended");
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return;
+        }
+        response.setStatus(HttpStatus.SEE_OTHER.value());
+        response.setHeader(HttpHeaders.LOCATION, page);
+    }
+
+    private static void forbidden(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        if (refusal instanceof CsrfException) {
+            ProblemWriter.write(
+                    request,
+                    response,
+                    ProblemCode.FORBIDDEN,
+                    "The form is not one of this session: it was open for too long, or is from elsewhere. Nothing was done."
+                            + " Go back, load the page again, and send it again.");
+            return;
+        }
+        SecurityConfiguration.forbidden(request, response, refusal);
+    }
+}
