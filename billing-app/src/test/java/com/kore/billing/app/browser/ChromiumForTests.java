@@ -20,7 +20,7 @@ final class ChromiumForTests implements ExecutionCondition, ParameterResolver {
         if (Chromium.found().isPresent()) {
             return ConditionEvaluationResult.enabled("there is a Chromium");
         }
-        if (Boolean.getBoolean("billing.browser.required")) {
+        if (Boolean.getBoolean("browser.required")) {
             return ConditionEvaluationResult.enabled("there must be a Chromium: the first test that asks for it fails");
         }
         return ConditionEvaluationResult.disabled(Chromium.MISSING);

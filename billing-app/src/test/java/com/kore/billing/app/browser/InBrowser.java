@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Tests that take {@link Visitors}. Where there is no Chromium they are skipped, and the report says how it is installed; with {@code
- * -Dbilling.browser.required=true} they fail instead.
+ * -Dbrowser.required=true} they fail instead.
  */
 @Inherited
 @Target(ElementType.TYPE)
