@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param rateLimit {@code billing.rate-limit.*}
  * @param exports {@code billing.exports.*}
  * @param proof {@code billing.proof.*}
+ * @param documents {@code billing.documents.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -48,7 +49,8 @@ public record BillingSettings(
         @DefaultValue Feed feed,
         @DefaultValue RateLimit rateLimit,
         @DefaultValue Exports exports,
-        @DefaultValue Proof proof) {
+        @DefaultValue Proof proof,
+        @DefaultValue Documents documents) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -119,6 +121,16 @@ public record BillingSettings(
         @Override
         public String toString() {
             return "Proof[]";
+        }
+    }
+
+    /**
+     * @param fonts {@code billing.documents.fonts}: files (.ttf, .otf, .ttc) of fonts with TrueType outlines, asked in this order for what
+     *     DejaVu Sans has no glyph of, such as Japanese; what none has is printed as a replacement character
+     */
+    public record Documents(@DefaultValue List<String> fonts) {
+        public Documents {
+            fonts = List.copyOf(fonts);
         }
     }
 

@@ -73,7 +73,8 @@ class StartTest {
                             new BillingSettings.Feed(Duration.ofSeconds(15), 2_000),
                             new BillingSettings.RateLimit(Optional.empty(), Optional.empty()),
                             new BillingSettings.Exports(4),
-                            new BillingSettings.Proof("")));
+                            new BillingSettings.Proof(""),
+                            new BillingSettings.Documents(List.of())));
         }
 
         @Test

@@ -1,5 +1,7 @@
 package com.kore.billing.app.queries;
 
+import com.kore.billing.app.documents.InvoiceDocument;
+import com.kore.billing.app.documents.InvoicePage;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.web.ConditionalReads;
 import com.kore.billing.app.web.Cursor;
@@ -13,9 +15,16 @@ import com.kore.billing.projections.invoices.InvoiceStatus;
 import com.kore.billing.projections.invoices.InvoiceView;
 import com.kore.billing.projections.invoices.Invoices;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Invoices: one, those of an account, or those that fit. */
+/** Invoices: one, also as PDF, those of an account, or those that fit. */
 @RestController
 @RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 final class InvoiceController {
@@ -35,24 +44,65 @@ final class InvoiceController {
     private final Invoices invoices;
     private final PlanCatalog catalog;
     private final ConditionalReads reads;
+    private final InvoiceDocument document;
 
     InvoiceController(
-            UpToDate upToDate, EventReader events, Invoices invoices, PlanCatalog catalog, ConditionalReads reads) {
+            UpToDate upToDate,
+            EventReader events,
+            Invoices invoices,
+            PlanCatalog catalog,
+            ConditionalReads reads,
+            InvoiceDocument document) {
         this.upToDate = upToDate;
         this.events = events;
         this.invoices = invoices;
         this.catalog = catalog;
         this.reads = reads;
+        this.document = document;
     }
 
     /** No number has a dot, so that {@code ACME-0001.pdf} is another path. */
     @GetMapping("/invoices/{invoiceId:[^.]+}")
     @Operation(summary = "An invoice with its lines, payments and credit notes")
     ResponseEntity<InvoiceView> invoice(@PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion) {
+        return reads.of(whole(invoiceId, minVersion));
+    }
+
+    @GetMapping(path = "/invoices/{invoiceId:[^.]+}.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
+    @Operation(
+            summary = "An invoice as PDF",
+            description = "What the page of the invoice shows, to be printed or kept. Its tag is that of what it says.")
+    @ApiResponse(
+            responseCode = "200",
+            headers =
+                    @Header(
+                            name = HttpHeaders.CONTENT_DISPOSITION,
+                            description = "A name with the invoice's number.",
+                            schema = @Schema(type = "string")),
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PDF_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
+    ResponseEntity<byte[]> pdf(
+            @PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion, HttpServletRequest request) {
+        InvoiceView invoice = whole(invoiceId, minVersion);
+        return reads.of(
+                invoice,
+                request,
+                answer -> answer.header(
+                                HttpHeaders.CONTENT_DISPOSITION,
+                                ContentDisposition.inline()
+                                        .filename(invoice.number() + ".pdf")
+                                        .build()
+                                        .toString())
+                        .body(document.pdf(InvoicePage.of(invoice))));
+    }
+
+    private InvoiceView whole(InvoiceId invoiceId, Optional<Long> minVersion) {
         minVersion.ifPresent(version ->
                 upToDate.await(events.numbering(invoiceId).orElseThrow(RequestRefused::invoiceNotFound), version));
         InvoiceRow row = invoices.find(invoiceId).orElseThrow(RequestRefused::invoiceNotFound);
-        return reads.of(InvoiceView.whole(row, catalog));
+        return InvoiceView.whole(row, catalog);
     }
 
     @GetMapping("/subscriptions/{subscriptionId}/invoices")

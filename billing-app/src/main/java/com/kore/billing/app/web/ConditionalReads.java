@@ -1,12 +1,16 @@
 package com.kore.billing.app.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.function.Function;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -23,15 +27,38 @@ public final class ConditionalReads {
         this.json = json;
     }
 
-    /** The view with its tag; caches must ask before they use it again. */
+    /** The view with its tag. */
     public <T> ResponseEntity<T> of(T view) {
-        return ResponseEntity.ok()
-                .eTag("W/\"" + tag(json.writeValueAsBytes(view)) + "\"")
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(view);
+        return answer(HttpStatus.OK, tag(view)).body(view);
     }
 
-    private static String tag(byte[] bytes) {
+    /**
+     * What is made of the view, with the view's tag; it is made only for whoever does not have it yet.
+     *
+     * @param make the answer, of a builder that has the tag
+     */
+    public <T> ResponseEntity<T> of(
+            Object view, HttpServletRequest request, Function<ResponseEntity.BodyBuilder, ResponseEntity<T>> make) {
+        String tag = tag(view);
+        // Without a response it only compares.
+        if (new ServletWebRequest(request).checkNotModified(tag)) {
+            return answer(HttpStatus.NOT_MODIFIED, tag).build();
+        }
+        return make.apply(answer(HttpStatus.OK, tag));
+    }
+
+    /** Caches must ask before they use it again. */
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status, String tag) {
+        return ResponseEntity.status(status)
+                .eTag(tag)
+                .cacheControl(CacheControl.noCache().cachePrivate());
+    }
+
+    private String tag(Object view) {
+        return "W/\"" + hash(json.writeValueAsBytes(view)) + "\"";
+    }
+
+    private static String hash(byte[] bytes) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return HexFormat.of().formatHex(Arrays.copyOf(digest, TAG_BYTES));

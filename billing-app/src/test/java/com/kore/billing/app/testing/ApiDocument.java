@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,8 +76,9 @@ public final class ApiDocument {
                 .filter(operation -> plain.matches(Pattern.compile("\\{[^}]+}")
                         .matcher(operation.substring(method.length() + 1))
                         .replaceAll("[^/]+")))
-                // A path without variables before one with.
-                .min((one, other) -> Boolean.compare(one.contains("{"), other.contains("{")))
+                // A path without variables before one with, and that with more to go by before the other.
+                .min(Comparator.comparing((String operation) -> operation.contains("{"))
+                        .thenComparing(String::length, Comparator.reverseOrder()))
                 .orElseThrow(() -> new AssertionError(method + " " + path + " is not documented"));
     }
 
