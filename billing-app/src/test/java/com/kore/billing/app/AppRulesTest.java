@@ -60,7 +60,8 @@ class AppRulesTest {
                     "..catalog..",
                     "..feed..",
                     "..rebuild..",
-                    "..app.demo..")
+                    "..app.demo..",
+                    "..app.documents..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -133,6 +133,15 @@ class StartTest {
         }
 
         @Test
+        void say_which_fonts_documents_are_printed_with() {
+            MutablePropertySources variables =
+                    environment(Map.of("BILLING_DOCUMENTS_FONTS", "/fonts/ipag.ttf,/fonts/nanum.ttf"));
+            KEYS.check(variables);
+
+            assertThat(bound(variables).documents().fonts()).containsExactly("/fonts/ipag.ttf", "/fonts/nanum.ttf");
+        }
+
+        @Test
         void say_how_much_a_caller_may_ask() {
             MutablePropertySources variables =
                     environment(Map.of("BILLING_RATE_LIMIT_PER_SECOND", "50", "BILLING_RATE_LIMIT_BURST", "200"));
@@ -333,6 +342,13 @@ class StartTest {
         @Test
         void does_not_start_on_a_catalog_that_is_not_there() {
             refusesToStart("none.yaml cannot be read", "--billing.catalog=" + directory.resolve("none.yaml"));
+        }
+
+        @Test
+        void does_not_start_on_a_font_that_is_not_there() {
+            refusesToStart(
+                    "none.ttf cannot be used: there is no such file",
+                    "--billing.documents.fonts=" + directory.resolve("none.ttf"));
         }
     }
 }

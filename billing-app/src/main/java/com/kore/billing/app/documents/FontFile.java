@@ -5,10 +5,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeCollection;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -41,10 +43,16 @@ final class FontFile {
             return file;
         } catch (IOException | RuntimeException unusable) {
             throw new StartRefused(
-                    "The font " + path.toAbsolutePath() + " cannot be used: " + unusable,
+                    "The font %s cannot be used: %s.".formatted(path.toAbsolutePath(), reason(unusable)),
                     "Let billing.documents.fonts (BILLING_DOCUMENTS_FONTS) name readable .ttf, .otf or .ttc files with TrueType"
                             + " outlines that may be embedded, or remove it from there.");
         }
+    }
+
+    private static String reason(Exception unusable) {
+        return unusable instanceof NoSuchFileException
+                ? "there is no such file"
+                : Objects.requireNonNullElse(unusable.getMessage(), "it is no font");
     }
 
     TrueTypeFont parsed() throws IOException {

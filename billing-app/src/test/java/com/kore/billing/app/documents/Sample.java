@@ -57,6 +57,45 @@ final class Sample {
                         line(InvoiceLine.Kind.CHARGE, "Enterprise, 3 users, 14 of 31 days", "20.00", "27.10")));
     }
 
+    static InvoiceView unpaid(InvoiceStatus status) {
+        return invoice("Acme Inc.", status, List.of());
+    }
+
+    /** Less charged than credited. */
+    static InvoiceView credited() {
+        return with(paid("Acme"), Optional.of(List.of()), "10.00", "0.00", "0.00");
+    }
+
+    static InvoiceView brief() {
+        return with(paid("Acme"), Optional.empty(), "27.10", "5.00", "8.55");
+    }
+
+    private static InvoiceView with(
+            InvoiceView invoice,
+            Optional<List<InvoiceView.Line>> lines,
+            String listedPrice,
+            String creditApplied,
+            String due) {
+        return new InvoiceView(
+                invoice.invoiceId(),
+                invoice.number(),
+                invoice.subscriptionId(),
+                invoice.accountKind(),
+                invoice.status(),
+                invoice.issuedOn(),
+                invoice.billedTo(),
+                lines,
+                usd(listedPrice),
+                invoice.prorationCredits(),
+                usd(creditApplied),
+                usd(due),
+                usd(due),
+                usd("0.00"),
+                invoice.creditBalanceAfter(),
+                invoice.payments(),
+                invoice.creditNotes());
+    }
+
     static InvoiceView ofLines(int count) {
         return invoice(
                 "Acme Inc.",

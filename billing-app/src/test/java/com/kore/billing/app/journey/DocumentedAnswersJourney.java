@@ -135,6 +135,7 @@ abstract class DocumentedAnswersJourney {
         JsonNode invoices = get("service", ACME + "/invoices").json().get("items");
         for (JsonNode invoice : invoices.values()) {
             get("service", "/v1/invoices/" + invoice.get("invoiceId").asString());
+            get("service", "/v1/invoices/" + invoice.get("invoiceId").asString() + ".pdf");
         }
 
         audit();

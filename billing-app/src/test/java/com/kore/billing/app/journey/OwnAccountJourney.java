@@ -131,6 +131,8 @@ abstract class OwnAccountJourney {
                 .isEqualTo(problem(service.get("service", summary.formatted("nobody"))));
         assertThat(problem(acme.get("/v1/invoices/OTHER-0001")))
                 .isEqualTo(problem(service.get("service", "/v1/invoices/NOBODY-0001")));
+        assertThat(problem(acme.get("/v1/invoices/OTHER-0001.pdf")))
+                .isEqualTo(problem(service.get("service", "/v1/invoices/NOBODY-0001.pdf")));
         String cancel = "/v1/subscriptions/%s/cancel";
         assertThat(problem(acme.post(cancel.formatted("other"), "{}")))
                 .isEqualTo(problem(service.post("service", cancel.formatted("nobody"), "{}")));
@@ -140,7 +142,7 @@ abstract class OwnAccountJourney {
     void paths_that_nobody_has_built_hide_other_accounts_too() {
         for (String path : List.of(
                 "/v1/subscriptions/other/not-built-yet",
-                "/v1/invoices/OTHER-0001.pdf",
+                "/v1/invoices/OTHER-0001.html",
                 "/v1/invoices/OTHER-0001/not-built-yet",
                 "/v1/audit/subscriptions/other/not-built-yet",
                 "/v1/analytics/subscriptions/other",

@@ -105,6 +105,7 @@ abstract class Reads {
                 "/v1/subscriptions/acme/billing-history",
                 "/v1/subscriptions/acme/invoices",
                 "/v1/invoices/ACME-0001",
+                "/v1/invoices/ACME-0001.pdf",
                 "/v1/invoices",
                 "/v1/account-summaries",
                 "/v1/catalog"
@@ -127,6 +128,7 @@ abstract class Reads {
 
     @Test
     void an_invoice_that_was_never_issued_is_not_found() {
+        get("/v1/invoices/ACME-0099.pdf").isRefused(404, "invoice-not-found");
         get("/v1/invoices/ACME-0099").isRefused(404, "invoice-not-found");
         get("/v1/invoices/NOBODY-0001").isRefused(404, "invoice-not-found");
     }
@@ -142,11 +144,7 @@ abstract class Reads {
     @Test
     void an_invoice_of_no_account_is_not_waited_for() {
         get("/v1/invoices/NOBODY-0001?minVersion=1").isRefused(404, "invoice-not-found");
-    }
-
-    @Test
-    void there_are_no_invoices_as_pdf_yet() {
-        get("/v1/invoices/ACME-0001.pdf").isRefused(404, "not-found");
+        get("/v1/invoices/NOBODY-0001.pdf?minVersion=1").isRefused(404, "invoice-not-found");
     }
 
     @Test
