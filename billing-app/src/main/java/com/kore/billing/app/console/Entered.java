@@ -6,6 +6,8 @@ import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.app.web.Violation;
 import com.kore.billing.domain.CommandRejected;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -41,9 +43,7 @@ public record Entered(String form, Map<String, String> values, String refusal, M
                 yield new Entered(
                         form,
                         withoutCardNumbers(body.fields()),
-                        errors.isEmpty()
-                                ? request.detail()
-                                : "Some of what you entered cannot be taken; see the fields.",
+                        errors.isEmpty() ? request.detail() : "Some of what you entered cannot be taken:",
                         errors);
             }
             case CommandRejected rules -> {
@@ -73,6 +73,22 @@ public record Entered(String form, Map<String, String> values, String refusal, M
 
     public boolean isRefused() {
         return !refusal.isEmpty();
+    }
+
+    /** What is wrong with the fields, each named in words, as a summary above them. */
+    public List<String> problems() {
+        return errors.entrySet().stream()
+                .filter(error -> !error.getValue().equals(refusal))
+                .map(error -> inWords(error.getKey()) + " " + error.getValue())
+                .sorted()
+                .toList();
+    }
+
+    /** {@code billingProfile.address.postalCode} is {@code Postal code}. */
+    private static String inWords(String field) {
+        String last = field.substring(field.lastIndexOf('.') + 1);
+        String words = last.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** Whether it is of one of the page's forms. */

@@ -42,10 +42,10 @@ public record FormBody(Map<String, String> fields) {
         return new FormBody(fields);
     }
 
-    /** Without what begins with these. */
-    public FormBody without(Set<String> firstParts) {
+    /** Without these, and what is inside of these. */
+    public FormBody without(Set<String> names) {
         Map<String, String> others = new LinkedHashMap<>(fields);
-        others.keySet().removeIf(name -> firstParts.contains(first(name)));
+        others.keySet().removeIf(name -> names.contains(name) || names.contains(first(name)));
         return new FormBody(others);
     }
 

@@ -4,6 +4,7 @@ import com.kore.billing.app.commands.CommandAnswer.IssuedInvoice;
 import com.kore.billing.app.commands.CommandSender.Decided;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -47,7 +48,7 @@ record Confirmation(String sentence, boolean bad, Optional<String> invoice) {
     static String address(String page, Decided decided) {
         return UriComponentsBuilder.fromPath(page)
                 .queryParam("minVersion", decided.answer().version())
-                .queryParam("outcome", Outcome.of(decided))
+                .queryParam("outcome", Outcome.of(decided).name().toLowerCase(Locale.ROOT))
                 .queryParamIfPresent("invoice", decided.answer().invoice().map(IssuedInvoice::number))
                 .toUriString();
     }
