@@ -32,7 +32,7 @@ final class AccessRules {
     private static final String HEALTH = MANAGEMENT + "/health";
 
     /** What is open to be read may be asked about without being read. */
-    private static final List<HttpMethod> READS = List.of(HttpMethod.GET, HttpMethod.HEAD);
+    static final List<HttpMethod> READS = List.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private AccessRules() {}
 

@@ -25,13 +25,15 @@ final class ConsoleRules {
         rules.requestMatchers("/console/clock", "/console/clock/**")
                 .access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.ADMIN));
         rules.requestMatchers("/console/accounts", "/console/accounts/**").access(AccountAccess.withAnyOf(Scopes.READ));
-        rules.requestMatchers(
-                        HttpMethod.GET,
-                        "/console/subscriptions/*",
-                        "/console/subscriptions/*/**",
-                        "/console/invoices/*",
-                        "/console/invoices/*/**")
-                .access(AccountAccess.forItselfOrWith(Scopes.READ));
+        for (HttpMethod read : AccessRules.READS) {
+            rules.requestMatchers(
+                            read,
+                            "/console/subscriptions/*",
+                            "/console/subscriptions/*/**",
+                            "/console/invoices/*",
+                            "/console/invoices/*/**")
+                    .access(AccountAccess.forItselfOrWith(Scopes.READ));
+        }
         rules.requestMatchers("/console/subscriptions/*/**").access(AccountAccess.forItselfOrWith(Scopes.WRITE));
         rules.anyRequest().authenticated();
     }

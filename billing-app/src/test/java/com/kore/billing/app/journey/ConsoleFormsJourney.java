@@ -1,0 +1,221 @@
+package com.kore.billing.app.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.PageVisitor;
+import com.kore.billing.app.testing.RunningService;
+import com.kore.billing.app.testing.Vendor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What the forms of an account's pages do: what was shown, once, or nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ConsoleFormsJourney {
+    private RunningService service;
+    private Accounts accounts;
+
+    abstract Vendor database();
+
+    @BeforeAll
+    void start(@TempDir Path dataDir) {
+        service = RunningService.inSandboxTime(database(), dataDir, "2026-01-15T12:00:00Z");
+        accounts = new Accounts(service);
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    private static String page(String id) {
+        return "/console/subscriptions/" + id;
+    }
+
+    private static String body(Answer page) {
+        return page.response().body();
+    }
+
+    private JsonNode summary(String id) {
+        return accounts.summary(id).json();
+    }
+
+    private void openPaid(String id, String plan, String interval) {
+        service.summaryAfter(accounts.openPaid(id, plan, interval));
+    }
+
+    /** What Modify Subscription would do. */
+    private Answer review(PageVisitor admin, String id, Map<String, String> entered) {
+        return admin.submit(admin.get(page(id)).is(200), page(id) + "/review/modify", entered);
+    }
+
+    @Test
+    void a_confirmation_does_exactly_what_was_shown() {
+        openPaid("exact", "premium", "monthly");
+        accounts.advanceTo("2026-01-20T12:00:00Z");
+        PageVisitor admin = PageVisitor.ofAccount(service, "exact");
+        Answer shown = review(admin, "exact", Map.of("choice", "enterprise monthly", "managedUsers", "7"))
+                .is(200);
+        JsonNode preview = service.post(
+                        "service",
+                        "/v1/subscriptions/exact/preview",
+                        "{\"command\":\"change-plan\",\"plan\":\"enterprise\",\"interval\":\"monthly\",\"managedUsers\":7}")
+                .is(200)
+                .json();
+        long due = preview.at("/amountDue/amount").asLong();
+        assertThat(body(shown)).contains(">$%d.%02d<".formatted(due / 100, due % 100));
+
+        Answer done = admin.submit(shown, page("exact") + "/commands/modify", Map.of());
+        assertThat(body(admin.follow(done).is(200)))
+                .contains("Your change was made, and the invoice is paid.", "View invoice EXACT-0002");
+        assertThat(accounts.invoice("EXACT-0002").at("/amountDue/amount")).isEqualTo(Long.toString(due));
+        assertThat(summary("exact").get("managedUsers").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void a_confirmation_that_is_sent_twice_has_one_effect() {
+        openPaid("twice", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "twice");
+        Answer shown = review(admin, "twice", Map.of("choice", "premium monthly", "managedUsers", "9"));
+        Answer first = admin.submit(shown, page("twice") + "/commands/modify", Map.of());
+        Answer second = admin.submit(shown, page("twice") + "/commands/modify", Map.of());
+        assertThat(second.is(303).header("Location")).isEqualTo(first.is(303).header("Location"));
+        assertThat(accounts.invoices("twice")).hasSize(2);
+    }
+
+    @Test
+    void what_has_changed_since_it_was_shown_is_shown_anew_and_nothing_is_done() {
+        openPaid("stale", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "stale");
+        Answer shown = review(admin, "stale", Map.of("choice", "enterprise monthly", "managedUsers", "3"));
+        service.summaryAfter(
+                accounts.command("stale", "change-managed-users", "{\"managedUsers\":5}", "Prefer", "wait=5")
+                        .is(200));
+        long version = summary("stale").get("version").asLong();
+        Answer refused = admin.submit(shown, page("stale") + "/commands/modify", Map.of());
+        assertThat(body(refused.is(422)))
+                .contains("The account has changed since you looked at it, and nothing was done.")
+                .contains("for 5 user subscriptions");
+        assertThat(service.get("service", "/v1/subscriptions/stale").at("/version"))
+                .isEqualTo(Long.toString(version));
+    }
+
+    @Test
+    void an_amount_that_another_day_has_changed_is_not_charged() {
+        openPaid("later", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "later");
+        Answer shown = review(admin, "later", Map.of("choice", "enterprise monthly", "managedUsers", "3"));
+        String today = service.get("operator", "/v1/sandbox/clock").at("/now");
+        accounts.advanceTo(Instant.parse(today).plus(Duration.ofDays(3)).toString());
+        Answer refused = admin.submit(shown, page("later") + "/commands/modify", Map.of());
+        assertThat(body(refused.is(422))).contains("role=\"alert\"");
+        assertThat(accounts.invoices("later")).hasSize(1);
+        assertThat(summary("later").get("plan").asString()).isEqualTo("premium");
+    }
+
+    @Test
+    void a_card_number_is_refused_and_not_even_sent_back() {
+        openPaid("typed", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "typed");
+        Answer refused = admin.submit(
+                admin.get(page("typed") + "/billing-profile"),
+                page("typed") + "/commands/update-billing-profile",
+                Map.of(
+                        "contactName", "4242 4242 4242 4242",
+                        "email", "ada@acme.example",
+                        "address.line1", "1 Main St",
+                        "address.city", "Springfield",
+                        "address.postalCode", "12345",
+                        "address.country", "US"));
+        assertThat(body(refused.is(422)))
+                .contains("This looks like a card&#39;s number.")
+                .contains("1 Main St")
+                .doesNotContain("4242 4242");
+    }
+
+    @Test
+    void what_cannot_be_taken_is_named_with_what_was_entered() {
+        openPaid("wrong", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "wrong");
+        Answer refused = admin.submit(
+                admin.get(page("wrong") + "/billing-profile"),
+                page("wrong") + "/commands/update-billing-profile",
+                Map.of(
+                        "contactName", "<b>Ada</b>",
+                        "email", "nowhere",
+                        "address.line1", "1 Main St",
+                        "address.city", "",
+                        "address.postalCode", "12345",
+                        "address.country", "USA"));
+        assertThat(body(refused.is(422)))
+                .contains("E-mail must be an e-mail address", "City is required", "must be an ISO 3166-1 alpha-2 code")
+                .contains("value=\"&lt;b&gt;Ada&lt;/b&gt;\"")
+                .doesNotContain("<b>Ada");
+    }
+
+    @Test
+    void a_contract_is_not_changed_by_whoever_makes_up_a_form() {
+        accounts.open("agreed");
+        service.post("admin", "/v1/subscriptions/agreed/sign-contract", """
+                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
+                        "start":"2026-01-15","end":"2030-01-15","reference":"C-1"}""").is(200);
+        accounts.openPaid("form", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "agreed");
+        Answer own = admin.get(page("agreed")).is(200);
+        assertThat(body(own)).doesNotContain("Update Subscription", "/cancel\"", "Modify Subscription");
+        String secret = body(own).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+        Answer refused = admin.post(
+                page("agreed") + "/commands/modify",
+                Map.of("_csrf", secret, "_key", "k", "choice", "premium monthly", "managedUsers", "3"));
+        refused.is(422);
+        assertThat(summary("agreed").get("plan").asString()).isEqualTo("enterprise");
+        assertThat(body(admin.get(page("agreed") + "/billing-profile"))).contains("contact your sales representative");
+    }
+
+    @Test
+    void whoever_may_only_read_is_shown_no_forms() {
+        openPaid("looked-at", "premium", "monthly");
+        PageVisitor auditor = PageVisitor.signedIn(service, "auditor");
+        assertThat(body(auditor.get(page("looked-at")).is(200)))
+                .contains("You are currently on the Premium plan")
+                .doesNotContain("Modify Subscription", "Cancel Subscription", "Change Payment Method", "/commands/");
+    }
+
+    @Test
+    void an_account_that_was_canceled_offers_to_withdraw_that_alone() {
+        openPaid("canceled", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "canceled");
+        Answer done = admin.submit(
+                admin.get(page("canceled") + "/cancel"), page("canceled") + "/commands/cancel", Map.of("reason", ""));
+        assertThat(body(admin.follow(done)))
+                .contains("Withdraw Cancellation", "stays in effect until")
+                .doesNotContain("Update Subscription", "Modify Subscription", "/cancel\"");
+        String secret = body(admin.get(page("canceled"))).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+        Answer again = admin.post(page("canceled") + "/commands/cancel", Map.of("_csrf", secret, "_key", "k-again"));
+        assertThat(body(again.is(422))).contains("Cancel Subscription");
+    }
+
+    @Test
+    void the_page_says_what_the_summary_says() {
+        openPaid("same", "enterprise", "annual");
+        Answer page = service.get("service", page("same")).is(200);
+        JsonNode summary = summary("same");
+        assertThat(body(page)).contains(summary.get("statement").asString());
+        for (JsonNode change : summary.get("availableChanges")) {
+            assertThat(body(page))
+                    .contains("value=\"%s %s\""
+                            .formatted(
+                                    change.get("plan").asString(),
+                                    change.get("interval").asString()));
+        }
+        assertThat(body(page)).contains("visa ending in 4242, expires 12/2040");
+    }
+}

@@ -1,0 +1,133 @@
+package com.kore.billing.app.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * Looks at the console's pages as a browser without scripts does: keeps cookies, and sends with each form what the page has hidden in it. It does not
+ * follow redirects by itself.
+ */
+public final class PageVisitor {
+    private static final Pattern FORM = Pattern.compile("(?s)<form[^>]*action=\"([^\"]*)\".*?</form>");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
+
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient client = HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final URI base;
+
+    public PageVisitor(URI base) {
+        this.base = base;
+    }
+
+    /** Signed in by a token that was pasted. */
+    public static PageVisitor signedIn(ServiceClient service, String role) {
+        PageVisitor visitor = new PageVisitor(service.base());
+        visitor.submit(visitor.get("/console/sign-in"), "/console/sign-in", Map.of("token", service.token(role)))
+                .is(303);
+        return visitor;
+    }
+
+    /** Signed in by a one-time link, which the admin made. */
+    public static PageVisitor signedInByLink(ServiceClient service, String link) {
+        PageVisitor visitor = new PageVisitor(service.base());
+        String code = service.post("admin", "/v1/access-tokens", link).is(201).at("/code");
+        visitor.submit(visitor.get("/console/sign-in?code=" + code), "/console/sign-in", Map.of())
+                .is(303);
+        return visitor;
+    }
+
+    /** The admin of an account. */
+    public static PageVisitor ofAccount(ServiceClient service, String account) {
+        return signedInByLink(
+                service,
+                "{\"kind\":\"one_time_link\",\"scopes\":[\"account:self\"],\"subscriptionId\":\"%s\"}"
+                        .formatted(account));
+    }
+
+    public Answer get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request);
+    }
+
+    /** Sends a form of a page that was got, with what is hidden in it. */
+    public Answer submit(Answer page, String action, Map<String, String> entered) {
+        Matcher form = FORM.matcher(page.response().body());
+        while (form.find()) {
+            if (HtmlUtils.htmlUnescape(form.group(1)).equals(action)) {
+                Map<String, String> fields = new LinkedHashMap<>();
+                Matcher hidden = HIDDEN.matcher(form.group());
+                while (hidden.find()) {
+                    fields.put(HtmlUtils.htmlUnescape(hidden.group(1)), HtmlUtils.htmlUnescape(hidden.group(2)));
+                }
+                fields.putAll(entered);
+                return post(action, fields);
+            }
+        }
+        throw new AssertionError(
+                "no form for " + action + " in " + page.response().body());
+    }
+
+    /** Sends fields as they are. */
+    public Answer post(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
+                        + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(base.resolve(path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Goes where an answer leads. */
+    public Answer follow(Answer redirect) {
+        return get(redirect.is(303).header("Location"));
+    }
+
+    public Optional<String> cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
+    }
+
+    /** Puts another value into a cookie that it has. */
+    public void alterCookie(String name, String value) {
+        cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .forEach(cookie -> cookie.setValue(value));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
