@@ -60,6 +60,20 @@ abstract class AccountSummaryStory extends ConsoleStory {
     }
 
     @Test
+    void counts_other_users_on_the_free_plan_without_a_card(Visitors visitors) {
+        open("counter", "Counter");
+        try (Visitor admin = adminOf("counter", visitors, Screen.DESK)) {
+            admin.fill("Users", "12");
+            admin.click("Preview Charge");
+            admin.reads("Nothing is charged now.");
+            admin.click("Update Subscription");
+            admin.reads("Your change was made.");
+            assertThat(service.get("service", "/v1/subscriptions/counter").at("/managedUsers"))
+                    .isEqualTo("12");
+        }
+    }
+
+    @Test
     void schedules_a_smaller_plan_and_withdraws_it(Visitors visitors) {
         openPaid("shrinker", "Shrinker", "enterprise", "annual", "tok_visa");
         try (Visitor admin = adminOf("shrinker", visitors, Screen.DESK)) {
