@@ -87,7 +87,7 @@
         interaction: { mode: 'index', axis: across ? 'y' : 'x', intersect: false },
         scales: across ? { y: along, x: amount } : { x: along, y: amount },
         plugins: {
-          legend: { display: series.length > 1, position: 'bottom', labels: { color: style('--text'), usePointStyle: !bars, boxWidth: 24, padding: 16 } },
+          legend: { display: series.length > 1, position: 'bottom', labels: { color: style('--text'), usePointStyle: !bars, boxWidth: bars ? 24 : 9, boxHeight: bars ? 12 : 9, padding: 16 } },
           tooltip: {
             filter: (item) => item.dataset.texts[item.dataIndex] !== '',
             callbacks: { label: (item) => ` ${item.dataset.label}: ${item.dataset.texts[item.dataIndex]}` },

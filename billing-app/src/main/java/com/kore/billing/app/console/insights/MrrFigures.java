@@ -6,11 +6,15 @@ import com.kore.billing.app.console.insights.Figure.Row;
 import com.kore.billing.app.console.insights.Figure.Unit;
 import com.kore.billing.projections.analytics.MrrReport;
 import com.kore.billing.projections.analytics.MrrReport.MrrMonth;
+import com.kore.billing.projections.analytics.Total;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 
 /** Monthly recurring revenue, and how it moved. */
 final class MrrFigures {
+    private static final BigInteger MONTHS_OF_A_YEAR = BigInteger.valueOf(12);
+
     private MrrFigures() {}
 
     static List<Figure> of(MrrReport report) {
@@ -47,7 +51,12 @@ final class MrrFigures {
                                 Cells.rate(month.netChurnRate())))
                         .toList(),
                 Optional.empty(),
-                "Gross churn is contraction and churn against the MRR at the start; net churn is that less expansion and reactivation.");
+                "At the end of %s the ARR is %s. Gross churn is contraction and churn against the MRR at the start; net churn is that less expansion and reactivation."
+                        .formatted(Cells.monthInFull(last.month()), Cells.words(yearly(last.ending()))));
+    }
+
+    private static Total yearly(Total monthly) {
+        return new Total(monthly.amount().multiply(MONTHS_OF_A_YEAR), monthly.currency());
     }
 
     private static Figure movements(MrrReport report) {

@@ -27,7 +27,7 @@ final class RetentionFigures {
                         report,
                         "cohort-customers",
                         "Cohorts: customers who stay",
-                        "A cohort are the customers who were new in the same month; of them, how many are customers at the end of each month since."
+                        "A cohort is the customers who were new in the same month; this is how many of them are customers at the end of each month since."
                                 + " Whoever returns counts again.",
                         month -> Cells.shadedRate(month.customerRetention())),
                 cohorts(
