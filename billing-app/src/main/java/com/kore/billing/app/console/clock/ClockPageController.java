@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -41,6 +44,7 @@ final class ClockPageController {
     private static final String FORM = "advance";
     private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
     private static final int NEXT_SHOWN = 5;
+    private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9T:.-]+Z");
 
     private final Optional<SandboxTime> sandbox;
     private final DueWork dueWork;
@@ -91,7 +95,7 @@ final class ClockPageController {
                         .filter(run -> run.status() == RunReport.Status.RUNNING)
                         .map(run -> AdvanceOutcome.counts(run.renewals(), run.collections()))
                         .findFirst());
-        return "console/clock/clock :: progress";
+        return "console/clock/clock :: reached";
     }
 
     /**
@@ -111,7 +115,7 @@ final class ClockPageController {
             end = end(body, from, present);
         } catch (RequestRefused refusal) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return show(Entered.refused(FORM, body, refusal), model);
+            return show(inPlainWords(Entered.refused(FORM, body, refusal)), model);
         }
         if (end.isBefore(present)) {
             return told(AdvanceOutcome.Kind.ALREADY, new Advanced(present, 0, 0, 0));
@@ -122,6 +126,17 @@ final class ClockPageController {
             LOG.warn("an advance of sandbox time was interrupted", interrupted);
             return told(AdvanceOutcome.Kind.INTERRUPTED, new Advanced(present, 0, 0, 0));
         }
+    }
+
+    /** Moments as the page says them. */
+    private static Entered inPlainWords(Entered entered) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        entered.errors()
+                .forEach((field, error) -> errors.put(
+                        field,
+                        MOMENT.matcher(error)
+                                .replaceAll(moment -> ClockPage.inWords(Instant.parse(moment.group())))));
+        return new Entered(entered.form(), entered.values(), entered.refusal(), errors);
     }
 
     private static Instant end(FormBody body, Optional<String> from, Instant present) {
