@@ -63,10 +63,7 @@ record AccountFilter(Map<String, String> values) {
         check("kind", text -> constant(AccountKind.class, text).isPresent(), "must be one of the list", errors);
         check("renewsBefore", text -> date(text).isPresent(), "must be a date such as 2027-03-01", errors);
         return new Entered(
-                FORM,
-                values,
-                errors.isEmpty() ? "" : "Some of what you entered cannot be looked for; see the fields.",
-                errors);
+                FORM, values, errors.isEmpty() ? "" : "Some of what you entered cannot be looked for:", errors);
     }
 
     private void check(String field, Predicate<String> allows, String otherwise, Map<String, String> errors) {

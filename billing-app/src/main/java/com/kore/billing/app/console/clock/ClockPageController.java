@@ -9,7 +9,6 @@ import com.kore.billing.app.console.Entered;
 import com.kore.billing.app.console.FormBody;
 import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.operations.SandboxEnd;
-import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.projections.duework.DueWork;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,11 +55,9 @@ final class ClockPageController {
         this.runs = runs;
     }
 
-    private SandboxTime time() {
-        return sandbox.orElseThrow(() -> new RequestRefused(
-                ProblemCode.NOT_FOUND,
-                "This service goes by the clock of its computer, which nobody advances. To play with time, start one of its own with"
-                        + " BILLING_CLOCK=sandbox, on a folder of its own."));
+    private static String none(HttpServletResponse response) {
+        response.setStatus(HttpStatus.NOT_FOUND.value());
+        return "console/clock/none";
     }
 
     @GetMapping
@@ -69,14 +66,18 @@ final class ClockPageController {
             @RequestParam Optional<Long> renewals,
             @RequestParam Optional<Long> collections,
             @RequestParam Optional<Long> failures,
+            HttpServletResponse response,
             Model model) {
+        if (sandbox.isEmpty()) {
+            return none(response);
+        }
         outcome.ifPresent(
                 kind -> model.addAttribute("outcome", AdvanceOutcome.of(kind, renewals, collections, failures)));
-        return show(Entered.NOTHING, model);
+        return show(sandbox.get(), Entered.NOTHING, model);
     }
 
-    private String show(Entered entered, Model model) {
-        Instant now = time().now();
+    private String show(SandboxTime time, Entered entered, Model model) {
+        Instant now = time.now();
         model.addAttribute(
                 "page",
                 ClockPage.of(
@@ -87,8 +88,11 @@ final class ClockPageController {
 
     /** How far time has come while it is being advanced. */
     @GetMapping("/progress")
-    String progress(Model model) {
-        model.addAttribute("now", ClockPage.inWords(time().now()));
+    String progress(HttpServletResponse response, Model model) {
+        if (sandbox.isEmpty()) {
+            return none(response);
+        }
+        model.addAttribute("now", ClockPage.inWords(sandbox.get().now()));
         model.addAttribute(
                 "run",
                 runs.newest(Optional.empty(), 1).stream()
@@ -108,20 +112,24 @@ final class ClockPageController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
+        if (sandbox.isEmpty()) {
+            return none(response);
+        }
+        SandboxTime time = sandbox.get();
         FormBody body = FormBody.of(request);
-        Instant present = time().now();
+        Instant present = time.now();
         Instant end;
         try {
             end = end(body, from, present);
         } catch (RequestRefused refusal) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-            return show(inPlainWords(Entered.refused(FORM, body, refusal)), model);
+            return show(time, inPlainWords(Entered.refused(FORM, body, refusal)), model);
         }
         if (end.isBefore(present)) {
             return told(AdvanceOutcome.Kind.ALREADY, new Advanced(present, 0, 0, 0));
         }
         try {
-            return told(AdvanceOutcome.Kind.DONE, time().advanceTo(end));
+            return told(AdvanceOutcome.Kind.DONE, time.advanceTo(end));
         } catch (AdvanceInterrupted interrupted) {
             LOG.warn("an advance of sandbox time was interrupted", interrupted);
             return told(AdvanceOutcome.Kind.INTERRUPTED, new Advanced(present, 0, 0, 0));
@@ -134,8 +142,7 @@ final class ClockPageController {
         entered.errors()
                 .forEach((field, error) -> errors.put(
                         field,
-                        MOMENT.matcher(error)
-                                .replaceAll(moment -> ClockPage.inWords(Instant.parse(moment.group())))));
+                        MOMENT.matcher(error).replaceAll(moment -> ClockPage.inWords(Instant.parse(moment.group())))));
         return new Entered(entered.form(), entered.values(), entered.refusal(), errors);
     }
 

@@ -56,7 +56,7 @@ record FiguresForm(Entered entered, List<String> currencies, Optional<Chosen> ch
                 new Entered(
                         FORM,
                         values,
-                        errors.isEmpty() ? "" : "These months and this currency cannot be shown; see the fields.",
+                        errors.isEmpty() ? "" : "These months and this currency cannot be shown:",
                         errors),
                 known.stream().map(CurrencyUnit::getCode).toList(),
                 range.map(months -> new Chosen(currency, months)));
