@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** Which figures a request is about: what it leaves out, and what it must not. */
 @Component
-final class FiguresAsked {
+public final class FiguresAsked {
     private static final int MONTHS_MAX = 120;
     private static final int MONTHS_DEFAULT = 12;
     private static final CurrencyUnit CURRENCY_DEFAULT = CurrencyUnit.USD;
@@ -34,7 +34,7 @@ final class FiguresAsked {
      *
      * @throws RequestRefused if none is named and there are several, or if there are no figures yet
      */
-    CurrencyUnit currency(Optional<CurrencyUnit> asked) {
+    public CurrencyUnit currency(Optional<CurrencyUnit> asked) {
         requireFigures();
         return asked.orElseGet(() -> {
             List<CurrencyUnit> all = analytics.currencies();
@@ -56,7 +56,7 @@ final class FiguresAsked {
     }
 
     /** The months asked for; those of the year that ends now unless something else is said. */
-    MonthRange range(Optional<YearMonth> from, Optional<YearMonth> to) {
+    public MonthRange range(Optional<YearMonth> from, Optional<YearMonth> to) {
         YearMonth last = to.orElseGet(
                 () -> from.filter(first -> first.isAfter(thisMonth())).orElse(thisMonth()));
         YearMonth first = from.orElseGet(() -> last.minusMonths(MONTHS_DEFAULT - 1L));

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param handled how many dead letters went; null for a replay, and if the node died before it could tell
  * @param waiting how many of them were left
  */
-record OperatorAction(
+public record OperatorAction(
         long id,
         Instant at,
         String by,
@@ -28,7 +28,7 @@ record OperatorAction(
         Optional<Long> waiting) {
 
     /** What it was. */
-    enum Kind {
+    public enum Kind {
         REPLAY,
         RETRY,
         GIVE_UP

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** The record of what operators did, kept for ever: each action is written down before it is done. */
 @Component
-final class OperatorActions {
+public final class OperatorActions {
     private final JdbcClient jdbc;
 
     OperatorActions(JdbcClient jdbc) {
@@ -68,7 +68,8 @@ final class OperatorActions {
                 .update();
     }
 
-    List<OperatorAction> newest(long before, int limit) {
+    /** The newest first, from those before an id on. */
+    public List<OperatorAction> newest(long before, int limit) {
         return jdbc.sql("SELECT * FROM operator_action WHERE id < ? ORDER BY id DESC LIMIT ?")
                 .params(before, limit)
                 .query(OperatorActions::action)

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param deadLetters how many events wait because it, or another read model, could not take them
  * @param replay the one that is running
  */
-record ProjectionStatus(
+public record ProjectionStatus(
         String name,
         long position,
         long head,
@@ -22,7 +22,7 @@ record ProjectionStatus(
         Optional<ReplayReport> replay) {
 
     /** What goes on with it. */
-    enum Status {
+    public enum Status {
         /** A node hands it the events as they come. */
         RUNNING,
         /** So it does, while its rows are made anew beside those that answer; or its first rows are made, because it is new. */

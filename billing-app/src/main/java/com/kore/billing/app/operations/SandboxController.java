@@ -5,10 +5,7 @@ import com.kore.billing.app.automation.SandboxTime.Advanced;
 import com.kore.billing.app.web.RequestRefused;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.Temporal;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.MediaType;
@@ -17,16 +14,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.threeten.extra.PeriodDuration;
 
 /** Sandbox time: there only when the clock is a sandbox one. */
 @RestController
 @ConditionalOnProperty(name = "billing.clock", havingValue = "sandbox")
 @RequestMapping(path = "/v1/sandbox/clock", produces = MediaType.APPLICATION_JSON_VALUE)
 final class SandboxController {
-    /** What is far enough, and what a date of four digits can say in every zone. */
-    private static final Instant LATEST = Instant.parse("9990-01-01T00:00:00Z");
-
     private final SandboxTime time;
 
     SandboxController(SandboxTime time) {
@@ -65,29 +58,10 @@ final class SandboxController {
         }
         Instant present = time.now();
         if (form.to().isPresent()) {
-            return time.advanceTo(checked("to", present, form.to().get()));
+            return time.advanceTo(SandboxEnd.at("to", form.to().get(), present));
         }
         String by = form.by().orElseThrow();
-        later(present, by);
-        return time.advance(from -> later(from, by));
-    }
-
-    private static Instant checked(String field, Instant present, Instant end) {
-        if (end.isBefore(present)) {
-            throw RequestRefused.invalid(field, "must not lead before the present, " + present);
-        }
-        if (end.isAfter(LATEST)) {
-            throw RequestRefused.invalid(field, "must not lead beyond " + LATEST);
-        }
-        return end;
-    }
-
-    private static Instant later(Instant present, String by) {
-        try {
-            Temporal end = PeriodDuration.parse(by).addTo(present.atOffset(ZoneOffset.UTC));
-            return checked("by", present, Instant.from(end));
-        } catch (DateTimeException | ArithmeticException unreadable) {
-            throw RequestRefused.invalid("by", "must be an ISO 8601 period such as P1M or P1DT12H");
-        }
+        SandboxEnd.after(present, by);
+        return time.advance(from -> SandboxEnd.after(from, by));
     }
 }

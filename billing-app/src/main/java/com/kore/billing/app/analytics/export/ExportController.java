@@ -1,6 +1,5 @@
 package com.kore.billing.app.analytics.export;
 
-import com.kore.billing.app.feed.CutValve;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -10,25 +9,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.context.request.ServletWebRequest;
 
 /** The views of the schema {@code analytics} as files. */
 @RestController
 final class ExportController {
-    private static final Logger LOG = LoggerFactory.getLogger(ExportController.class);
-    private static final String POSITION = "X-Event-Position";
-    private static final List<String> OF_A_FILE =
-            List.of(HttpHeaders.ETAG, HttpHeaders.CONTENT_DISPOSITION, HttpHeaders.CACHE_CONTROL, POSITION);
     private static final String LINES_EXAMPLE = """
             {"credit_id":"acme/7","subscription_id":"acme","event_id":"59bac105-6c8f-4d0e-9d53-0f2f1a1f9f5e","event_position":8,\
             "invoice_id":null,"happened_on":"2026-01-15","month_start":"2026-01-01","happened_at":"2026-01-15T12:00:00Z",\
@@ -37,12 +26,10 @@ final class ExportController {
     private static final String CSV_EXAMPLE =
             "currency,cohort_month,month_start,months_since,customers,mrr_minor\r\nUSD,2026-01-01,2026-02-01,1,17,210000\r\n";
 
-    private final Snapshots snapshots;
-    private final ExportRoom room;
+    private final Exports exports;
 
-    ExportController(Snapshots snapshots, ExportRoom room) {
-        this.snapshots = snapshots;
-        this.room = room;
+    ExportController(Exports exports) {
+        this.exports = exports;
     }
 
     @GetMapping("/v1/analytics/exports/{file}")
@@ -55,7 +42,7 @@ final class ExportController {
             responseCode = "200",
             headers = {
                 @Header(
-                        name = POSITION,
+                        name = Exports.POSITION,
                         description = "The position of the last event that the file tells of.",
                         schema = @Schema(type = "integer")),
                 @Header(
@@ -89,40 +76,6 @@ final class ExportController {
                     boolean asOfColumn,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ExportRequest asked = ExportRequest.of(file, asOfColumn);
-        try {
-            snapshots.within(snapshot -> answer(asked, snapshot, request, response));
-        } catch (IOException gone) {
-            LOG.debug("the caller is gone", gone);
-        } catch (RuntimeException failed) {
-            if (!response.isCommitted()) {
-                OF_A_FILE.forEach(header -> response.setHeader(header, null));
-                throw failed;
-            }
-            LOG.error("an export broke off; its connection is closed, so that nobody takes it for a whole one", failed);
-            CutValve.cutOf(request).run();
-        }
-    }
-
-    private void answer(
-            ExportRequest asked, Snapshot snapshot, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache, private");
-        if (new ServletWebRequest(request, response).checkNotModified(asked.tag(snapshot))) {
-            return;
-        }
-        response.setHeader(POSITION, Long.toString(snapshot.position()));
-        response.setContentType(asked.format().mediaType());
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + asked.fileName(snapshot) + "\"");
-        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
-            return;
-        }
-        room.enter();
-        try {
-            asked.write(snapshots, snapshot, response.getOutputStream());
-        } finally {
-            room.leave();
-        }
+        exports.answer(file, asOfColumn, request, response);
     }
 }

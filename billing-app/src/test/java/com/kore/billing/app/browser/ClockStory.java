@@ -1,0 +1,40 @@
+package com.kore.billing.app.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** An operator advances sandbox time, by scripts and without. */
+abstract class ClockStory extends ConsoleStory {
+
+    @Test
+    void time_goes_on_and_is_told_with_what_came_of_it(Visitors visitors) {
+        openPaid("renewed", "Renewed", "premium", "monthly", "tok_visa");
+        try (Visitor operator = with("\"operations\"", visitors)) {
+            operator.click("Clock");
+            operator.reads("Sandbox time is 15 January 2026, 12:00 UTC");
+            operator.reads("15 February 2026, 00:00 UTC");
+            operator.hasNoSeriousViolation();
+            operator.click("Advance a Month");
+            operator.reads("On the way: 1 renewal, 1 request to the payment gateway.");
+            operator.reads("Sandbox time is 15 February 2026, 12:00 UTC");
+            operator.hasNoSeriousViolation();
+            operator.takePicture("advanced");
+
+            operator.fill("Date and time (UTC)", "2026-01-01T00:00");
+            operator.expectComplaint("answer: 422");
+            operator.click("Advance to Then");
+            operator.reads("must not lead before the present, 15 February 2026, 12:00 UTC");
+            operator.hasNoSeriousViolation();
+        }
+        try (Visitor plain = visitors.come(service.base(), Screen.NARROW.withoutScripts())) {
+            plain.open("/console/sign-in");
+            plain.fill("Token", service.token("operator"));
+            plain.click("Sign In");
+            plain.open("/console/clock");
+            plain.click("Advance a Day");
+            plain.reads("Sandbox time is 16 February 2026, 12:00 UTC");
+            assertThat(plain.heading()).isEqualTo("Clock");
+        }
+    }
+}

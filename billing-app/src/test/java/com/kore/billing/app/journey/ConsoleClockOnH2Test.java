@@ -1,0 +1,10 @@
+package com.kore.billing.app.journey;
+
+import com.kore.billing.app.testing.Vendor;
+
+class ConsoleClockOnH2Test extends ConsoleClockJourney {
+    @Override
+    Vendor database() {
+        return Vendor.H2;
+    }
+}
