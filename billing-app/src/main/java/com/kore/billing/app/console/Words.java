@@ -24,7 +24,12 @@ public final class Words {
 
     /** {@code 1 March 2027, 14:05 Europe/Berlin}. */
     public static String instant(Instant instant, ZoneId zone) {
-        return TIME.withZone(zone).format(instant) + " " + zone.getId();
+        return minute(instant, zone) + " " + zone.getId();
+    }
+
+    /** {@code 1 March 2027, 14:05}: where the page says elsewhere in which zone. */
+    public static String minute(Instant instant, ZoneId zone) {
+        return TIME.withZone(zone).format(instant);
     }
 
     public static String money(Money money) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 /** A page of the console, as somebody reads it who sees no markup. */
 record Page(Answer answer) {
+    private static final Pattern TABLE = Pattern.compile("<table.*?</table>", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("<tr.*?</tr>", Pattern.DOTALL);
     private static final Pattern CELL = Pattern.compile("<t[dh][ >].*?</t[dh]>", Pattern.DOTALL);
     private static final Pattern HEAD =
@@ -30,10 +31,25 @@ record Page(Answer answer) {
         return plain(HEAD.matcher(html()).replaceAll(""));
     }
 
-    /** The cells of each row of tables, headings aside. */
+    /** The cells of each row of all tables, headings aside. */
     List<List<String>> rows() {
-        String body = HEAD.matcher(html()).replaceAll("");
-        return ROW.matcher(body)
+        return rowsIn(html());
+    }
+
+    /** Those of the table with this in its caption; none if there is no such table. */
+    List<List<String>> rows(String caption) {
+        return TABLE.matcher(html())
+                .results()
+                .map(MatchResult::group)
+                .filter(table ->
+                        plain(table.replaceFirst("(?s)</caption>.*", "")).contains(caption))
+                .findFirst()
+                .map(Page::rowsIn)
+                .orElse(List.of());
+    }
+
+    private static List<List<String>> rowsIn(String html) {
+        return ROW.matcher(HEAD.matcher(html).replaceAll(""))
                 .results()
                 .map(MatchResult::group)
                 .map(row -> CELL.matcher(row)
