@@ -59,4 +59,10 @@ public final class Words {
         String words = constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
+
+    /** A stored name of an event or a command as words: {@code PlanChanged} is {@code Plan changed}. */
+    public static String ofName(String stored) {
+        String words = stored.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
 }

@@ -83,6 +83,7 @@ record Page(Answer answer) {
                 .replace("&quot;", "\"")
                 .replace("&amp;", "&")
                 .replaceAll("\\s+", " ")
+                .replaceAll(" (?=[,.])", "")
                 .strip();
     }
 }

@@ -121,12 +121,6 @@ record EventWords(PlanCatalog catalog) {
         };
     }
 
-    /** A stored name as words: {@code PlanChanged} is {@code Plan changed}. */
-    static String name(String stored) {
-        String words = stored.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-
     private String plan(PlanId plan, SubscriptionEvent event) {
         return catalog.name(plan, event.on());
     }

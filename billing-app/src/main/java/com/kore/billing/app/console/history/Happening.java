@@ -38,11 +38,11 @@ record Happening(
         StoredMetadata metadata = StoredMetadata.of(moment.stored());
         return new Happening(
                 moment.version(),
-                EventWords.name(moment.stored().type()),
+                Words.ofName(moment.stored().type()),
                 Words.minute(
                         moment.stored().occurredAt(), moment.after().opening().timeZone()),
                 who(metadata),
-                metadata.text(CommandMetaData.COMMAND).map(EventWords::name).orElse("not known"),
+                metadata.text(CommandMetaData.COMMAND).map(Words::ofName).orElse("not known"),
                 new EventWords(catalog).of(moment.event()),
                 EventWords.invoice(moment.event()).map(InvoiceId::value),
                 changes(moment, catalog));

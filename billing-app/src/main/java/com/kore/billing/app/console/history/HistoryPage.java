@@ -6,6 +6,7 @@ import com.kore.billing.app.audit.Chapters;
 import com.kore.billing.app.audit.EventReference;
 import com.kore.billing.app.audit.StoredMetadata;
 import com.kore.billing.app.audit.SummaryExplanation.ExplainedField;
+import com.kore.billing.app.console.Words;
 import com.kore.billing.app.eventstore.CommandMetaData;
 import com.kore.billing.app.proof.StoredJson;
 import com.kore.billing.domain.catalog.PlanCatalog;
@@ -52,7 +53,7 @@ record HistoryPage(
             return new Field(
                     field.label(),
                     field.text(),
-                    EventWords.name(setBy.type()),
+                    Words.ofName(setBy.type()),
                     setBy.version(),
                     Optional.of(explained.unchangedSince().version()).filter(since -> since < setBy.version()),
                     setBy.version() == version);
