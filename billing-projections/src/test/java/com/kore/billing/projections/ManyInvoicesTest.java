@@ -46,7 +46,7 @@ class ManyInvoicesTest {
 
         assertThat(invoicesPageByPage(new Invoices(database.client()))).isEqualTo(NEWEST_FIRST);
         assertThat(new BillingHistory(database.client())
-                        .list(ACME, Optional.empty(), 10).stream()
+                        .list(ACME, BillingHistory.Query.ALL, Optional.empty(), 10).stream()
                                 .map(Transaction::invoiceId)
                                 .flatMap(Optional::stream)
                                 .map(InvoiceId::value))

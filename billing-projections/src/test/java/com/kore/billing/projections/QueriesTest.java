@@ -11,6 +11,7 @@ import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.accountsummary.SubscriptionStatus;
 import com.kore.billing.projections.accountsummary.SummaryRow;
 import com.kore.billing.projections.billinghistory.BillingHistory;
+import com.kore.billing.projections.billinghistory.ChargeType;
 import com.kore.billing.projections.billinghistory.Transaction;
 import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.duework.WorkItem;
@@ -154,13 +155,39 @@ class QueriesTest {
     @Test
     void billing_history_is_of_one_subscription_newest_first_page_by_page() {
         SubscriptionId acme = new SubscriptionId("acme");
-        List<Transaction> all = history.list(acme, Optional.empty(), 10);
+        List<Transaction> all = history.list(acme, BillingHistory.Query.ALL, Optional.empty(), 10);
 
         assertThat(all).hasSize(2).isSortedAccordingTo((one, other) -> Long.compare(other.sequence(), one.sequence()));
-        assertThat(history.list(acme, Optional.of(all.getFirst().sequence()), 10))
+        assertThat(history.list(
+                        acme,
+                        BillingHistory.Query.ALL,
+                        Optional.of(all.getFirst().sequence()),
+                        10))
                 .containsExactly(all.getLast());
-        assertThat(history.list(new SubscriptionId("ACME"), Optional.empty(), 10))
+        assertThat(history.list(new SubscriptionId("ACME"), BillingHistory.Query.ALL, Optional.empty(), 10))
                 .isEmpty();
+    }
+
+    @Test
+    void transactions_are_found_by_charge_type_by_day_and_by_all_together() {
+        assertThat(transactions(Optional.of(ChargeType.NOTIFY), "", "")).containsExactly("2026-02-15 NOTIFY");
+        assertThat(transactions(Optional.empty(), "2026-01-15", "2026-02-15"))
+                .containsExactly("2026-02-15 NOTIFY", "2026-01-15 CREDIT_CARD");
+        assertThat(transactions(Optional.empty(), "2026-01-16", "")).containsExactly("2026-02-15 NOTIFY");
+        assertThat(transactions(Optional.empty(), "", "2026-02-14")).containsExactly("2026-01-15 CREDIT_CARD");
+        assertThat(transactions(Optional.of(ChargeType.CREDIT_CARD), "2026-01-16", "2026-02-15"))
+                .isEmpty();
+    }
+
+    private List<String> transactions(Optional<ChargeType> type, String from, String to) {
+        BillingHistory.Query query = new BillingHistory.Query(type, day(from), day(to));
+        return history.list(new SubscriptionId("acme"), query, Optional.empty(), 10).stream()
+                .map(row -> row.on() + " " + row.chargeType())
+                .toList();
+    }
+
+    private static Optional<LocalDate> day(String text) {
+        return Optional.of(text).filter(given -> !given.isEmpty()).map(LocalDate::parse);
     }
 
     @Test

@@ -9,14 +9,14 @@ import java.time.Instant;
  * @param version the subscription's once it had happened
  * @param occurredAt when it was decided, in business time
  */
-record EventReference(String eventId, String type, long version, Instant occurredAt) {
+public record EventReference(String eventId, String type, long version, Instant occurredAt) {
 
     static EventReference of(StoredEvent event) {
         return new EventReference(event.eventId(), event.type(), event.sequence() + 1, event.occurredAt());
     }
 
     /** As people say it: {@code PlanChanged, version 7}. */
-    String inWords() {
+    public String inWords() {
         return type + ", version " + version;
     }
 }

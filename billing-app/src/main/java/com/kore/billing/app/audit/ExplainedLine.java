@@ -28,7 +28,7 @@ import org.joda.money.Money;
  * @param events that the inputs come from, the newest first: of a charge those that set the terms it is for, of a credit those that had
  *     set the terms that it gives back
  */
-record ExplainedLine(
+public record ExplainedLine(
         InvoiceLine.Kind kind,
         String explanation,
         String formula,
@@ -40,7 +40,7 @@ record ExplainedLine(
     private static final String FORMULA = "unitPrice x users x days / periodDays, rounded HALF_UP once";
 
     /** What a line was computed from. */
-    record Inputs(Money unitPrice, int users, int days, int periodDays) {}
+    public record Inputs(Money unitPrice, int users, int days, int periodDays) {}
 
     /**
      * An event that a line rests on.
@@ -49,7 +49,7 @@ record ExplainedLine(
      * @param occurredAt when it was decided, in business time
      * @param gives what the line takes from it: day, period, plan, interval, price, users, users before
      */
-    record CitedEvent(String eventId, String type, long version, Instant occurredAt, List<String> gives) {
+    public record CitedEvent(String eventId, String type, long version, Instant occurredAt, List<String> gives) {
 
         private static CitedEvent of(EventReference event, Set<String> gives) {
             return new CitedEvent(

@@ -20,7 +20,7 @@ import org.joda.money.Money;
  * @param settlement how the sum of the lines was settled, in words
  * @param afterwards what has become of it: its payments, what undid its change or voided it, its refunds
  */
-record InvoiceExplanation(
+public record InvoiceExplanation(
         InvoiceId invoiceId,
         EventReference issuedBy,
         Optional<String> command,
@@ -32,7 +32,7 @@ record InvoiceExplanation(
         String settlement,
         List<EventReference> afterwards) {
 
-    InvoiceExplanation {
+    public InvoiceExplanation {
         lines = List.copyOf(lines);
         afterwards = List.copyOf(afterwards);
     }

@@ -5,8 +5,10 @@ import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.StoredEvent;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
 import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
+import com.kore.billing.projections.accountsummary.SummaryRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +53,7 @@ class PastOfSubscription {
         return facts;
     }
 
-    private void requirePast(Optional<Instant> at, Optional<Long> version) {
+    void requirePast(Optional<Instant> at, Optional<Long> version) {
         if (at.isPresent() && version.isPresent()) {
             throw RequestRefused.invalid("version", "cannot be asked for together with at; leave one of them out");
         }
@@ -70,12 +72,21 @@ class PastOfSubscription {
 
     /** All its events, the oldest first. */
     Stream<StoredEvent> all(SubscriptionId id) {
-        return all(id, 0, Long.MAX_VALUE - 1);
+        return upTo(id, Long.MAX_VALUE);
     }
 
-    /** The event that erased what was personal about it, if that came after a version. */
-    Optional<EventReference> erasedAfter(SubscriptionId id, long version) {
-        return all(id, version, Long.MAX_VALUE - 1)
+    /** Its events up to a version, the oldest first. */
+    Stream<StoredEvent> upTo(SubscriptionId id, long version) {
+        return all(id, 0, version - 1);
+    }
+
+    /** The event that erased what was personal about it, if that came after these facts. */
+    Optional<EventReference> erasedAfter(Facts facts) {
+        SummaryRow row = facts.row();
+        if (!row.opening().accountName().equals(Personal.ERASED)) {
+            return Optional.empty();
+        }
+        return all(row.subscriptionId(), row.version(), Long.MAX_VALUE - 1)
                 .filter(event -> event.event() instanceof PersonalDataErased)
                 .map(EventReference::of)
                 .findFirst();

@@ -6,14 +6,14 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Who and why of an event, as far as it can still be read. */
-record StoredMetadata(JsonNode json) {
+public record StoredMetadata(JsonNode json) {
 
-    static StoredMetadata of(StoredEvent event) {
+    public static StoredMetadata of(StoredEvent event) {
         return new StoredMetadata(StoredJson.asStored(event.metadata()));
     }
 
     /** A text of this name; empty if there is none. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return json.path(name).stringValueOpt();
     }
 }

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param fields in the summary's order, all of them
  */
-record SummaryExplanation(SubscriptionId subscriptionId, long version, List<ExplainedField> fields) {
+public record SummaryExplanation(SubscriptionId subscriptionId, long version, List<ExplainedField> fields) {
 
     /** What the fields of the summary rest on. */
     private static final Map<String, Set<Fact>> RESTS_ON = Map.ofEntries(
@@ -87,7 +87,7 @@ record SummaryExplanation(SubscriptionId subscriptionId, long version, List<Expl
      * @param unchangedSince the event since which all that the field rests on has been the same
      * @param explanation for people
      */
-    record ExplainedField(
+    public record ExplainedField(
             String field,
 
             @Schema(description = "what the summary says there")

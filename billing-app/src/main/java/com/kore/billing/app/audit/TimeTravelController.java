@@ -1,7 +1,6 @@
 package com.kore.billing.app.audit;
 
 import com.kore.billing.app.automation.BillingClock;
-import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.projections.accountsummary.AccountSummary;
@@ -62,15 +61,11 @@ final class TimeTravelController {
             @RequestParam Optional<Long> version) {
         Facts facts = past.of(subscriptionId, at, version);
         Instant instant = instant(facts, at, version);
-        Optional<EventReference> erasedLater =
-                facts.row().opening().accountName().equals(Personal.ERASED)
-                        ? past.erasedAfter(subscriptionId, facts.row().version())
-                        : Optional.empty();
         return SummaryExplanation.of(
                 facts,
                 AccountSummary.of(facts.row(), catalog, instant),
                 facts.row().dayOf(instant),
-                erasedLater,
+                past.erasedAfter(facts),
                 json);
     }
 }

@@ -24,7 +24,12 @@ public final class Words {
 
     /** {@code 1 March 2027, 14:05 Europe/Berlin}. */
     public static String instant(Instant instant, ZoneId zone) {
-        return TIME.withZone(zone).format(instant) + " " + zone.getId();
+        return minute(instant, zone) + " " + zone.getId();
+    }
+
+    /** {@code 1 March 2027, 14:05}: where the page says elsewhere in which zone. */
+    public static String minute(Instant instant, ZoneId zone) {
+        return TIME.withZone(zone).format(instant);
     }
 
     public static String money(Money money) {
@@ -53,5 +58,11 @@ public final class Words {
     public static String of(Enum<?> constant) {
         String words = constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** A stored name of an event or a command as words: {@code PlanChanged} is {@code Plan changed}. */
+    public static String ofName(String stored) {
+        String words = stored.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +72,33 @@ public final class EventReader {
                 id.value(),
                 firstSequence,
                 lastSequence);
+    }
+
+    /** How many events a subscription has; 0 if there is none of this id. */
+    public long versionOf(SubscriptionId id) {
+        return version("SELECT COUNT(*) FROM event WHERE aggregate_identifier = ?", id.value());
+    }
+
+    /** How many events it had at an instant, by when they were decided: the times of a subscription's events never go back. */
+    public long versionOf(SubscriptionId id, Instant at) {
+        return version(
+                "SELECT COUNT(*) FROM event WHERE aggregate_identifier = ? AND time_stamp <= ?",
+                id.value(),
+                at.atOffset(ZoneOffset.UTC));
+    }
+
+    private long version(String sql, Object... parameters) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the events of a subscription cannot be counted", e);
+        }
     }
 
     /** Where an event stands; empty if there is none of this id. */

@@ -7,8 +7,10 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.projections.billinghistory.BillingHistory;
 import com.kore.billing.projections.billinghistory.BillingHistoryItem;
+import com.kore.billing.projections.billinghistory.ChargeType;
 import com.kore.billing.projections.billinghistory.Transaction;
 import io.swagger.v3.oas.annotations.Operation;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -40,17 +42,21 @@ final class BillingHistoryController {
     @GetMapping("/billing-history")
     @Operation(
             summary = "Every transaction, the newest first",
-            description = "Amounts are positive; the charge type says which way the money went.")
+            description =
+                    "Amounts are positive; the charge type says which way the money went. Both days are included, and are the account's.")
     ResponseEntity<PageOf<BillingHistoryItem>> list(
             @PathVariable SubscriptionId subscriptionId,
             @RequestParam Optional<Long> minVersion,
+            @RequestParam Optional<ChargeType> chargeType,
+            @RequestParam Optional<LocalDate> from,
+            @RequestParam Optional<LocalDate> to,
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = PageOf.LIMIT_DEFAULT) int limit) {
         int checkedLimit = PageOf.checkedLimit(limit);
         Optional<Long> after = cursor.map(text -> Cursor.parse(text, LIST, 1).number(0));
         upToDate.summary(subscriptionId, minVersion);
         PageOf<Transaction> page = PageOf.of(
-                history.list(subscriptionId, after, checkedLimit + 1),
+                history.list(subscriptionId, new BillingHistory.Query(chargeType, from, to), after, checkedLimit + 1),
                 checkedLimit,
                 last -> new Cursor(LIST, List.of(Long.toString(last.sequence()))));
         return reads.of(new PageOf<>(

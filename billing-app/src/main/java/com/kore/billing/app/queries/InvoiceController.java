@@ -1,14 +1,9 @@
 package com.kore.billing.app.queries;
 
-import com.kore.billing.app.documents.InvoiceDocument;
-import com.kore.billing.app.documents.InvoicePage;
-import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.web.ConditionalReads;
 import com.kore.billing.app.web.Cursor;
 import com.kore.billing.app.web.PageOf;
-import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.account.SubscriptionId;
-import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.projections.invoices.InvoiceRow;
 import com.kore.billing.projections.invoices.InvoiceStatus;
@@ -23,7 +18,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -40,32 +34,22 @@ final class InvoiceController {
     private static final String LIST = "invoices";
 
     private final UpToDate upToDate;
-    private final EventReader events;
     private final Invoices invoices;
-    private final PlanCatalog catalog;
+    private final WholeInvoices whole;
     private final ConditionalReads reads;
-    private final InvoiceDocument document;
 
-    InvoiceController(
-            UpToDate upToDate,
-            EventReader events,
-            Invoices invoices,
-            PlanCatalog catalog,
-            ConditionalReads reads,
-            InvoiceDocument document) {
+    InvoiceController(UpToDate upToDate, Invoices invoices, WholeInvoices whole, ConditionalReads reads) {
         this.upToDate = upToDate;
-        this.events = events;
         this.invoices = invoices;
-        this.catalog = catalog;
+        this.whole = whole;
         this.reads = reads;
-        this.document = document;
     }
 
     /** No number has a dot, so that {@code ACME-0001.pdf} is another path. */
     @GetMapping("/invoices/{invoiceId:[^.]+}")
     @Operation(summary = "An invoice with its lines, payments and credit notes")
     ResponseEntity<InvoiceView> invoice(@PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion) {
-        return reads.of(whole(invoiceId, minVersion));
+        return reads.of(whole.find(invoiceId, minVersion));
     }
 
     @GetMapping(path = "/invoices/{invoiceId:[^.]+}.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
@@ -85,24 +69,7 @@ final class InvoiceController {
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<byte[]> pdf(
             @PathVariable InvoiceId invoiceId, @RequestParam Optional<Long> minVersion, HttpServletRequest request) {
-        InvoiceView invoice = whole(invoiceId, minVersion);
-        return reads.of(
-                invoice,
-                request,
-                answer -> answer.header(
-                                HttpHeaders.CONTENT_DISPOSITION,
-                                ContentDisposition.inline()
-                                        .filename(invoice.number() + ".pdf")
-                                        .build()
-                                        .toString())
-                        .body(document.pdf(InvoicePage.of(invoice))));
-    }
-
-    private InvoiceView whole(InvoiceId invoiceId, Optional<Long> minVersion) {
-        minVersion.ifPresent(version ->
-                upToDate.await(events.numbering(invoiceId).orElseThrow(RequestRefused::invoiceNotFound), version));
-        InvoiceRow row = invoices.find(invoiceId).orElseThrow(RequestRefused::invoiceNotFound);
-        return InvoiceView.whole(row, catalog);
+        return whole.pdf(invoiceId, minVersion, request);
     }
 
     @GetMapping("/subscriptions/{subscriptionId}/invoices")

@@ -34,6 +34,14 @@ final class VerificationTable {
                 .optional();
     }
 
+    /** The newest first. */
+    List<VerificationReport> latest(int limit) {
+        return jdbc.sql(FIND + "ORDER BY id DESC LIMIT ?")
+                .param(limit)
+                .query(VerificationTable::report)
+                .list();
+    }
+
     SlotTable slot() {
         return slot;
     }

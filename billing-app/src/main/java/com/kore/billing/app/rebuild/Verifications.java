@@ -44,6 +44,12 @@ public final class Verifications implements DisposableBean {
         return table.find(id);
     }
 
+    /** How the latest ones stand, the newest first. */
+    public List<VerificationReport> latest(int limit) {
+        table.slot().failSilent();
+        return table.latest(limit);
+    }
+
     private void run(long id) {
         boolean completed = false;
         try {

@@ -86,6 +86,15 @@ abstract class ConsoleStory {
         return signedIn("{\"kind\":\"one_time_link\",\"scopes\":[%s]}".formatted(scopes), visitors, Screen.DESK);
     }
 
+    /** Somebody with the token of a role, for what no link is made for, who was on the way to a page. */
+    Visitor as(String role, String page, Visitors visitors, Screen screen) {
+        Visitor visitor = visitors.come(service.base(), screen);
+        visitor.open("/console/sign-in?to=" + page);
+        visitor.fill("Access token", service.token(role));
+        visitor.click("Sign in");
+        return visitor;
+    }
+
     private Visitor signedIn(String link, Visitors visitors, Screen screen) {
         String code = service.post("admin", "/v1/access-tokens", link).is(201).at("/code");
         Visitor visitor = visitors.come(service.base(), screen);

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param method empty if none is on file
  * @param nextBill what will be charged at the renewal, and how
  */
-record PaymentSection(
+public record PaymentSection(
         Optional<String> method,
         Optional<String> pricePerUser,
         Optional<String> interval,
@@ -30,7 +30,7 @@ record PaymentSection(
                 summary.nextBill().map(PaymentSection::inWords));
     }
 
-    static String inWords(PaymentMethodView method) {
+    public static String inWords(PaymentMethodView method) {
         return switch (method) {
             case PaymentMethodView.Card card ->
                 String.format(
@@ -45,7 +45,7 @@ record PaymentSection(
         };
     }
 
-    static String inWords(AccountSummary.NextBill bill) {
+    public static String inWords(AccountSummary.NextBill bill) {
         return bill.creditApplied().isZero()
                 ? "%s on %s".formatted(Words.money(bill.amountDue()), Words.date(bill.on()))
                 : "%s on %s, of which your credit balance pays %s; %s is left to pay"

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A billing profile as an envelope has it. */
-final class ProfileLines {
+public final class ProfileLines {
     private ProfileLines() {}
 
-    static List<String> of(BillingProfileView profile) {
+    public static List<String> of(BillingProfileView profile) {
         BillingProfileView.AddressView address = profile.address();
         String town = Stream.of(address.city(), address.region(), address.postalCode())
                 .filter(part -> !part.isEmpty())
