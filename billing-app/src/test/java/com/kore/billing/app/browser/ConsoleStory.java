@@ -86,6 +86,15 @@ abstract class ConsoleStory {
         return signedIn("{\"kind\":\"one_time_link\",\"scopes\":[%s]}".formatted(scopes), visitors, Screen.DESK);
     }
 
+    /** Somebody who has the token of a role, and begins at its first page. */
+    Visitor byToken(String role, Visitors visitors, Screen screen) {
+        Visitor visitor = visitors.come(service.base(), screen);
+        visitor.open("/console/sign-in");
+        visitor.fill("Access token", service.token(role));
+        visitor.click("Sign in");
+        return visitor;
+    }
+
     private Visitor signedIn(String link, Visitors visitors, Screen screen) {
         String code = service.post("admin", "/v1/access-tokens", link).is(201).at("/code");
         Visitor visitor = visitors.come(service.base(), screen);
