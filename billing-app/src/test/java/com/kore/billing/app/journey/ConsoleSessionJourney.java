@@ -203,6 +203,17 @@ abstract class ConsoleSessionJourney {
         "/console/subscriptions/acme/payment-method,         service auditor admin own",
         "/console/subscriptions/acme/cancel,                 service auditor admin own",
         "/console/subscriptions/acme/billing-profile,        service auditor admin own",
+        "/console/subscriptions/acme/billing-history,        service auditor admin own",
+        "/console/invoices/ACME-0001,                        service auditor admin own",
+        "/console/invoices/ACME-0001.pdf,                    service auditor admin own",
+        "/console/invoices/ACME-0001/explanation,            auditor",
+        "/console/subscriptions/acme/history,                auditor",
+        "/console/verifications,                             auditor",
+        "/console/accounts,                                  service auditor admin",
+        "/console/insights,                                  analyst",
+        "/console/insights/exports/invoices.csv,             analyst",
+        "/console/operations,                                operator",
+        "/console/clock,                                     operator admin",
     })
     void a_page_is_for_those_with_its_scope(String path, String allowed) {
         for (String role : List.of("service", "auditor", "analyst", "operator", "admin", "own")) {
