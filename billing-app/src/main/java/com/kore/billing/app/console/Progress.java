@@ -1,6 +1,5 @@
 package com.kore.billing.app.console;
 
-import com.kore.billing.app.rebuild.ReplayReport;
 import com.kore.billing.app.rebuild.VerificationReport;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,15 +15,6 @@ public record Progress(boolean running, long done, long total, String words) {
     public static Progress of(VerificationReport report) {
         return of(
                 report.status() == VerificationReport.Status.RUNNING,
-                report.done(),
-                report.total(),
-                report.eventsPerSecond(),
-                report.remainingSeconds());
-    }
-
-    public static Progress of(ReplayReport report) {
-        return of(
-                report.status() == ReplayReport.Status.RUNNING,
                 report.done(),
                 report.total(),
                 report.eventsPerSecond(),
