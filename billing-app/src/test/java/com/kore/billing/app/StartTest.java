@@ -339,6 +339,25 @@ class StartTest {
                     "--billing.catalog=" + catalog);
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "console, 'openid,billing:read', https://id.example/, whose tokens are not accepted here",
+            "console, billing:read, https://id.example/, SCOPE does not contain openid",
+            "console, '', https://id.example/, SCOPE does not contain openid",
+            "console, openid, '', at which issuer the console signs people in",
+            "other, openid, https://id.example/, its name is not console"
+        })
+        void does_not_sign_people_in_at_an_issuer_on_half_of_the_settings(
+                String client, String scope, String issuer, String reason) {
+            String settings = "--spring.security.oauth2.client.";
+            refusesToStart(
+                    reason,
+                    settings + "registration." + client + ".client-id=kore",
+                    settings + "registration." + client + (scope.isEmpty() ? ".client-name=x" : ".scope=" + scope),
+                    settings + "provider.console."
+                            + (issuer.isEmpty() ? "user-name-attribute=sub" : "issuer-uri=" + issuer));
+        }
+
         @Test
         void does_not_start_on_a_catalog_that_is_not_there() {
             refusesToStart("none.yaml cannot be read", "--billing.catalog=" + directory.resolve("none.yaml"));

@@ -5,7 +5,6 @@ import com.kore.billing.app.security.ConsoleSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,18 +19,17 @@ import org.springframework.web.servlet.view.RedirectView;
  */
 @Controller
 final class SignInController {
-    /** A page of the console, and of nobody else. */
-    private static final Pattern OWN_PAGE = Pattern.compile("/console/[A-Za-z0-9/_.?=&%:,+-]*");
-
     private final ConsoleSession session;
+    private final SignInPage page;
 
-    SignInController(ConsoleSession session) {
+    SignInController(ConsoleSession session, SignInPage page) {
         this.session = session;
+        this.page = page;
     }
 
     @GetMapping("/console")
     RedirectView start() {
-        return seeOther("/console/");
+        return seeOther(SignInPage.START);
     }
 
     @GetMapping("/console/sign-in")
@@ -40,14 +38,8 @@ final class SignInController {
             @RequestParam Optional<String> to,
             @RequestParam Optional<String> ended,
             Model model) {
-        return form(code, to, ended.map(any -> "You are signed in no longer. Sign in again; nothing was done."), model);
-    }
-
-    private static String form(Optional<String> code, Optional<String> to, Optional<String> refusal, Model model) {
-        model.addAttribute("code", code.orElse(""));
-        model.addAttribute("to", to.filter(SignInController::isOwnPage).orElse(""));
-        model.addAttribute("refusal", refusal.orElse(""));
-        return "console/sign-in";
+        return page.show(
+                code, to, ended.map(any -> "You are signed in no longer. Sign in again; nothing was done."), model);
     }
 
     @PostMapping("/console/sign-in")
@@ -64,11 +56,11 @@ final class SignInController {
                         .filter(text -> !text.isEmpty())
                         .flatMap(text -> session.signIn(text, request, response)));
         if (caller.isPresent()) {
-            return seeOther(to.filter(SignInController::isOwnPage).orElse("/console/"));
+            return seeOther(SignInPage.wanted(to).orElse(SignInPage.START));
         }
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         boolean byCode = code.filter(text -> !text.isBlank()).isPresent();
-        return form(
+        return page.show(
                 Optional.empty(),
                 to,
                 Optional.of(
@@ -82,10 +74,6 @@ final class SignInController {
     RedirectView signOut(HttpServletRequest request, HttpServletResponse response) {
         session.signOut(request, response);
         return seeOther("/console/sign-in");
-    }
-
-    private static boolean isOwnPage(String path) {
-        return OWN_PAGE.matcher(path).matches() && !path.contains("//");
     }
 
     static RedirectView seeOther(String path) {

@@ -7,6 +7,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
@@ -27,9 +29,20 @@ record TokenCheck(AuthenticationManager manager) {
 
     /** JWTs of an issuer, and tokens that were made over HTTP. */
     static TokenCheck ofJwts(JwtDecoder decoder, IssuedTokenCheck issued) {
-        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(decoder);
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(orAway(decoder));
         provider.setJwtAuthenticationConverter(scopes());
         return new TokenCheck(eitherOf(new ProviderManager(provider), known(issued)));
+    }
+
+    /** An issuer that has not described itself yet is away, which is no fault of this service. */
+    private static JwtDecoder orAway(JwtDecoder decoder) {
+        return token -> {
+            try {
+                return decoder.decode(token);
+            } catch (JwtDecoderInitializationException away) {
+                throw new JwtException("the issuer does not describe itself", away);
+            }
+        };
     }
 
     /** @throws AuthenticationException if it is nobody's, or if that cannot be found out now */

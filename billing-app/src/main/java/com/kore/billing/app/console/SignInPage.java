@@ -1,0 +1,38 @@
+package com.kore.billing.app.console;
+
+import com.kore.billing.app.security.IssuerSignIn;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** The page where people sign in, with all the ways that are open here. */
+@Component
+final class SignInPage {
+    /** Where whoever wanted no page begins. */
+    static final String START = "/console/";
+
+    /** A page of the console, and of nobody else. */
+    private static final Pattern OWN_PAGE = Pattern.compile("/console/[A-Za-z0-9/_.?=&%:,+-]*");
+
+    private final boolean atIssuer;
+
+    SignInPage(ObjectProvider<IssuerSignIn> issuer) {
+        atIssuer = issuer.getIfAvailable() != null;
+    }
+
+    /** @return the view's name */
+    String show(Optional<String> code, Optional<String> to, Optional<String> refusal, Model model) {
+        model.addAttribute("code", code.orElse(""));
+        model.addAttribute("to", wanted(to).orElse(""));
+        model.addAttribute("refusal", refusal.orElse(""));
+        model.addAttribute("atIssuer", atIssuer);
+        return "console/sign-in";
+    }
+
+    /** The page that was wanted, if it is one of ours. */
+    static Optional<String> wanted(Optional<String> to) {
+        return to.filter(path -> OWN_PAGE.matcher(path).matches() && !path.contains("//"));
+    }
+}
