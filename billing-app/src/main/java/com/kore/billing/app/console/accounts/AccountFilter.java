@@ -8,6 +8,7 @@ import com.kore.billing.projections.accountsummary.SubscriptionStatus;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ record AccountFilter(Map<String, String> values) {
     /** The form, as its fields are named after it. */
     static final String FORM = "filter";
 
+    private static final List<String> FIELDS = List.of("q", "plan", "status", "kind", "renewsBefore");
     private static final int TEXT_LENGTH_MAX = 255;
 
     AccountFilter {
@@ -33,7 +35,7 @@ record AccountFilter(Map<String, String> values) {
     /** Of the parameters of a request, known or not. */
     static AccountFilter of(Map<String, String> parameters) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String field : new String[] {"q", "plan", "status", "kind", "renewsBefore"}) {
+        for (String field : FIELDS) {
             Optional.ofNullable(parameters.get(field))
                     .map(String::strip)
                     .filter(text -> !text.isEmpty())
@@ -87,7 +89,7 @@ record AccountFilter(Map<String, String> values) {
     /** The address of the page of those that fit, from a cursor on. */
     String address(Optional<String> cursor) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(AccountsPageController.PATH);
-        values.forEach((field, text) -> address.queryParam(field, "{" + field + "}"));
+        FIELDS.stream().filter(values::containsKey).forEach(field -> address.queryParam(field, "{" + field + "}"));
         cursor.ifPresent(text -> address.queryParam("cursor", text));
         return address.encode().buildAndExpand(values).toUriString();
     }
