@@ -10,7 +10,7 @@ abstract class ClockStory extends ConsoleStory {
     @Test
     void time_goes_on_and_is_told_with_what_came_of_it(Visitors visitors) {
         openPaid("renewed", "Renewed", "premium", "monthly", "tok_visa");
-        try (Visitor operator = byToken("operator", visitors, Screen.DESK)) {
+        try (Visitor operator = as("operator", "/console/", visitors, Screen.DESK)) {
             operator.click("Clock");
             operator.reads("Sandbox time is 15 January 2026, 12:00 UTC");
             operator.reads("15 February 2026, 00:00 UTC");
@@ -27,7 +27,7 @@ abstract class ClockStory extends ConsoleStory {
             operator.reads("must not lead before the present, 15 February 2026, 12:00 UTC");
             operator.hasNoSeriousViolation();
         }
-        try (Visitor plain = byToken("operator", visitors, Screen.NARROW.withoutScripts())) {
+        try (Visitor plain = as("operator", "/console/", visitors, Screen.NARROW.withoutScripts())) {
             plain.click("Clock");
             plain.click("Advance a Day");
             plain.reads("Sandbox time is 16 February 2026, 12:00 UTC");

@@ -95,15 +95,6 @@ abstract class ConsoleStory {
         return visitor;
     }
 
-    /** Somebody who has the token of a role, and begins at its first page. */
-    Visitor byToken(String role, Visitors visitors, Screen screen) {
-        Visitor visitor = visitors.come(service.base(), screen);
-        visitor.open("/console/sign-in");
-        visitor.fill("Access token", service.token(role));
-        visitor.click("Sign in");
-        return visitor;
-    }
-
     private Visitor signedIn(String link, Visitors visitors, Screen screen) {
         String code = service.post("admin", "/v1/access-tokens", link).is(201).at("/code");
         Visitor visitor = visitors.come(service.base(), screen);

@@ -12,7 +12,7 @@ abstract class StaffStory extends ConsoleStory {
     void whoever_reads_accounts_finds_one_and_opens_it(Visitors visitors) {
         openPaid("sought", "Sought & Found", "premium", "annual", "tok_visa");
         open("other", "Another");
-        try (Visitor reader = byToken("service", visitors, Screen.DESK)) {
+        try (Visitor reader = as("service", "/console/", visitors, Screen.DESK)) {
             assertThat(reader.heading()).isEqualTo("Accounts");
             reader.hasNoSeriousViolation();
             reader.fill("Id or name", "found");
@@ -38,7 +38,7 @@ abstract class StaffStory extends ConsoleStory {
     @Test
     void an_analyst_sees_each_figure_drawn_and_takes_the_rows_behind_it(Visitors visitors) {
         openPaid("drawn", "Drawn", "premium", "monthly", "tok_visa");
-        try (Visitor analyst = byToken("analyst", visitors, Screen.DESK)) {
+        try (Visitor analyst = as("analyst", "/console/", visitors, Screen.DESK)) {
             for (String page :
                     new String[] {"Recurring revenue", "Retention", "Plan mix", "Collections", "Recognized revenue"}) {
                 analyst.click(page);
@@ -69,7 +69,7 @@ abstract class StaffStory extends ConsoleStory {
     @Test
     void an_operator_has_a_read_model_made_anew_and_watches_it(Visitors visitors) {
         open("replayed", "Replayed");
-        try (Visitor operator = byToken("operator", visitors, Screen.DESK)) {
+        try (Visitor operator = as("operator", "/console/", visitors, Screen.DESK)) {
             assertThat(operator.heading()).isEqualTo("Operations");
             operator.hasNoSeriousViolation();
             operator.click("Replay invoice");
