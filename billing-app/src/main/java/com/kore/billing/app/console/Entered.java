@@ -1,5 +1,6 @@
 package com.kore.billing.app.console;
 
+import com.kore.billing.app.eventstore.IdempotencyKeyReused;
 import com.kore.billing.app.eventstore.VersionConflict;
 import com.kore.billing.app.web.CardNumbers;
 import com.kore.billing.app.web.RequestRefused;
@@ -21,6 +22,17 @@ import java.util.Objects;
 public record Entered(String form, Map<String, String> values, String refusal, Map<String, String> errors) {
     /** Nothing yet. */
     public static final Entered NOTHING = new Entered("", Map.of(), "", Map.of());
+
+    /** Where a label is not the name in words. */
+    private static final Map<String, String> LABELS = Map.of(
+            "email", "E-mail",
+            "managedUsers", "Users",
+            "count", "Users to add",
+            "userId", "User",
+            "line1", "Address",
+            "line2", "Address, second line",
+            "region", "State or region",
+            "choice", "Plan");
 
     public Entered {
         values = Map.copyOf(values);
@@ -60,6 +72,12 @@ public record Entered(String form, Map<String, String> values, String refusal, M
                         body.fields(),
                         "The account has changed since you looked at it, and nothing was done. This is how it stands now; look again, then repeat.",
                         Map.of());
+            case IdempotencyKeyReused sentBefore ->
+                new Entered(
+                        form,
+                        body.fields(),
+                        "This form was sent before with something else in it, and that was done. Look at what it says now, then send it again.",
+                        Map.of());
             default -> throw refusal;
         };
     }
@@ -84,9 +102,12 @@ public record Entered(String form, Map<String, String> values, String refusal, M
                 .toList();
     }
 
-    /** {@code billingProfile.address.postalCode} is {@code Postal code}. */
+    /** As its label says, or nearly: {@code billingProfile.address.postalCode} is {@code Postal code}. */
     private static String inWords(String field) {
         String last = field.substring(field.lastIndexOf('.') + 1);
+        if (LABELS.containsKey(last)) {
+            return LABELS.getOrDefault(last, "");
+        }
         String words = last.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }

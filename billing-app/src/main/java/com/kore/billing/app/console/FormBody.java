@@ -3,10 +3,13 @@ package com.kore.billing.app.console;
 import com.kore.billing.app.web.JsonBody;
 import com.kore.billing.app.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,8 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * none.
  *
  * @param fields as they were entered, to be shown again if they are refused
+ * @param places what fields are inside of, also if all of them are empty: so that each is missed by its own name
  */
-public record FormBody(Map<String, String> fields) {
+public record FormBody(Map<String, String> fields, Set<String> places) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]{1,40}(?:\\.[A-Za-z0-9]{1,40}){0,3}");
 
@@ -29,31 +33,46 @@ public record FormBody(Map<String, String> fields) {
 
     public FormBody {
         fields = Map.copyOf(fields);
+        places = Set.copyOf(places);
     }
 
     /** Of the posted form. */
     public static FormBody of(HttpServletRequest request) {
         Map<String, String> fields = new LinkedHashMap<>();
+        Set<String> places = new LinkedHashSet<>();
         request.getParameterMap().forEach((name, values) -> {
-            if (values.length > 0 && !values[0].isBlank() && NAME.matcher(name).matches()) {
+            if (values.length == 0 || !NAME.matcher(name).matches()) {
+                return;
+            }
+            if (name.contains(".")) {
+                places.add(name.substring(0, name.lastIndexOf('.')));
+            }
+            if (!values[0].isBlank()) {
                 fields.put(name, values[0].strip());
             }
         });
-        return new FormBody(fields);
+        return new FormBody(fields, places);
     }
 
     /** Without these, and what is inside of these. */
     public FormBody without(Set<String> names) {
         Map<String, String> others = new LinkedHashMap<>(fields);
         others.keySet().removeIf(name -> names.contains(name) || names.contains(first(name)));
-        return new FormBody(others);
+        return new FormBody(
+                others,
+                places.stream().filter(place -> !names.contains(first(place))).collect(Collectors.toSet()));
     }
 
     /** With other fields besides, or instead. */
     public FormBody with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putAll(more);
-        return new FormBody(all);
+        return new FormBody(all, places);
+    }
+
+    /** Whether anything was entered into a group of fields, such as {@code billingProfile}. */
+    public boolean says(String group) {
+        return fields.keySet().stream().anyMatch(name -> first(name).equals(group));
     }
 
     /**
@@ -63,6 +82,7 @@ public record FormBody(Map<String, String> fields) {
      */
     public ObjectNode asJson(HttpServletRequest request) {
         ObjectNode body = JSON.createObjectNode();
+        places.forEach(place -> inside(body, place.split("\\.", -1)));
         fields.forEach((name, value) -> put(body, name, value));
         JsonBody read = JsonBody.of(body);
         read.keepIn(request);
@@ -71,16 +91,21 @@ public record FormBody(Map<String, String> fields) {
 
     private static void put(ObjectNode body, String name, String value) {
         String[] parts = name.split("\\.", -1);
-        ObjectNode place = body;
-        for (int index = 0; index < parts.length - 1; index++) {
-            place = place.get(parts[index]) instanceof ObjectNode known ? known : place.putObject(parts[index]);
-        }
+        ObjectNode place = inside(body, Arrays.copyOf(parts, parts.length - 1));
         String last = parts[parts.length - 1];
         if (NUMBERS.contains(last) && WHOLE.matcher(value).matches()) {
             place.put(last, Long.parseLong(value));
         } else {
             place.put(last, value);
         }
+    }
+
+    private static ObjectNode inside(ObjectNode body, String[] path) {
+        ObjectNode place = body;
+        for (String part : path) {
+            place = place.get(part) instanceof ObjectNode known ? known : place.putObject(part);
+        }
+        return place;
     }
 
     private static String first(String name) {

@@ -31,9 +31,9 @@ public record Visitor(Caller caller) {
         return caller.has(Scopes.READ);
     }
 
-    /** Sends commands for the accounts that he sees. */
-    public boolean changesAccounts() {
-        return caller.has(Scopes.WRITE) || ownAccount().isPresent();
+    /** Sends commands for an account. */
+    public boolean changes(SubscriptionId account) {
+        return caller.has(Scopes.WRITE) || ownAccount().filter(account::equals).isPresent();
     }
 
     public boolean isStaff() {

@@ -35,7 +35,7 @@ abstract class AccountSummaryStory extends ConsoleStory {
             admin.takePicture("preview");
 
             admin.click("Update Subscription");
-            admin.reads("Your change was made, and the invoice is paid.");
+            admin.reads("Your change was made. The invoice is paid.");
             admin.reads(
                     "You are currently on the Premium plan for $8.33 per user per month, billed annually. You are currently"
                             + " paying a total of $208.33 per month for 25 user subscriptions.");
@@ -95,7 +95,7 @@ abstract class AccountSummaryStory extends ConsoleStory {
         openPaid("leaver", "Leaver", "premium", "monthly", "tok_visa");
         try (Visitor admin = adminOf("leaver", visitors, Screen.DESK)) {
             admin.click("Cancel Subscription");
-            admin.reads("You keep the Premium plan with all that you have paid for until 15 February 2026.");
+            admin.reads("You keep the Premium plan until 15 February 2026.");
             admin.hasNoSeriousViolation();
             admin.takePicture("dialog");
             admin.click("Keep Subscription");
@@ -140,7 +140,7 @@ abstract class AccountSummaryStory extends ConsoleStory {
             admin.takePicture("contract");
             admin.fill("Users to add", "2");
             admin.click("Preview Charge");
-            admin.reads("Due now\t$300.00");
+            admin.reads("Invoiced now\t$300.00");
             admin.click("Add Prepaid Users");
             admin.reads("1 of 12 prepaid user subscriptions are used; 11 are available.");
             admin.fill("User to assign", "u-2");

@@ -73,9 +73,9 @@ abstract class ConsoleFormsJourney {
         long due = preview.at("/amountDue/amount").asLong();
         assertThat(body(shown)).contains(">$%d.%02d<".formatted(due / 100, due % 100));
 
-        Answer done = admin.submit(shown, page("exact") + "/commands/modify", Map.of());
+        Answer done = admin.submit(shown, page("exact") + "/commands/change-plan", Map.of());
         assertThat(body(admin.follow(done).is(200)))
-                .contains("Your change was made, and the invoice is paid.", "View invoice EXACT-0002");
+                .contains("Your change was made. The invoice is paid.", "View invoice EXACT-0002");
         assertThat(accounts.invoice("EXACT-0002").at("/amountDue/amount")).isEqualTo(Long.toString(due));
         assertThat(summary("exact").get("managedUsers").asInt()).isEqualTo(7);
     }
@@ -85,8 +85,8 @@ abstract class ConsoleFormsJourney {
         openPaid("twice", "premium", "monthly");
         PageVisitor admin = PageVisitor.ofAccount(service, "twice");
         Answer shown = review(admin, "twice", Map.of("choice", "premium monthly", "managedUsers", "9"));
-        Answer first = admin.submit(shown, page("twice") + "/commands/modify", Map.of());
-        Answer second = admin.submit(shown, page("twice") + "/commands/modify", Map.of());
+        Answer first = admin.submit(shown, page("twice") + "/commands/change-managed-users", Map.of());
+        Answer second = admin.submit(shown, page("twice") + "/commands/change-managed-users", Map.of());
         assertThat(second.is(303).header("Location")).isEqualTo(first.is(303).header("Location"));
         assertThat(accounts.invoices("twice")).hasSize(2);
     }
@@ -100,7 +100,7 @@ abstract class ConsoleFormsJourney {
                 accounts.command("stale", "change-managed-users", "{\"managedUsers\":5}", "Prefer", "wait=5")
                         .is(200));
         long version = summary("stale").get("version").asLong();
-        Answer refused = admin.submit(shown, page("stale") + "/commands/modify", Map.of());
+        Answer refused = admin.submit(shown, page("stale") + "/commands/change-plan", Map.of());
         assertThat(body(refused.is(422)))
                 .contains("The account has changed since you looked at it, and nothing was done.")
                 .contains("for 5 user subscriptions");
@@ -115,8 +115,8 @@ abstract class ConsoleFormsJourney {
         Answer shown = review(admin, "later", Map.of("choice", "enterprise monthly", "managedUsers", "3"));
         String today = service.get("operator", "/v1/sandbox/clock").at("/now");
         accounts.advanceTo(Instant.parse(today).plus(Duration.ofDays(3)).toString());
-        Answer refused = admin.submit(shown, page("later") + "/commands/modify", Map.of());
-        assertThat(body(refused.is(422))).contains("role=\"alert\"");
+        Answer refused = admin.submit(shown, page("later") + "/commands/change-plan", Map.of());
+        assertThat(body(refused.is(422))).contains("Another amount is due").doesNotContain("Your change was made");
         assertThat(accounts.invoices("later")).hasSize(1);
         assertThat(summary("later").get("plan").asString()).isEqualTo("premium");
     }
@@ -173,9 +173,10 @@ abstract class ConsoleFormsJourney {
         assertThat(body(own)).doesNotContain("Update Subscription", "/cancel\"", "Modify Subscription");
         String secret = body(own).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
         Answer refused = admin.post(
-                page("agreed") + "/commands/modify",
-                Map.of("_csrf", secret, "_key", "k", "choice", "premium monthly", "managedUsers", "3"));
-        refused.is(422);
+                page("agreed") + "/commands/change-plan",
+                Map.of("_csrf", secret, "_key", "k", "plan", "premium", "interval", "monthly"));
+        // The form is nowhere on the page, so that what is refused stands above it all.
+        assertThat(body(refused.is(422))).contains("role=\"alert\"", "sales representative");
         assertThat(summary("agreed").get("plan").asString()).isEqualTo("enterprise");
         assertThat(body(admin.get(page("agreed") + "/billing-profile"))).contains("contact your sales representative");
     }
@@ -200,7 +201,121 @@ abstract class ConsoleFormsJourney {
                 .doesNotContain("Update Subscription", "Modify Subscription", "/cancel\"");
         String secret = body(admin.get(page("canceled"))).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
         Answer again = admin.post(page("canceled") + "/commands/cancel", Map.of("_csrf", secret, "_key", "k-again"));
-        assertThat(body(again.is(422))).contains("Cancel Subscription");
+        assertThat(body(again.is(422))).contains("role=\"alert\"", "There is nothing to cancel here.");
+    }
+
+    /** Rule 7: asking for the present value drops what is scheduled of that part. */
+    @Test
+    void what_is_left_as_it_is_does_not_drop_what_is_scheduled() {
+        openPaid("patient", "enterprise", "annual");
+        service.summaryAfter(accounts.command("patient", "change-plan", "{\"plan\":\"premium\"}")
+                .is(200));
+        PageVisitor admin = PageVisitor.ofAccount(service, "patient");
+        Answer more = review(admin, "patient", Map.of("choice", "enterprise annual", "managedUsers", "5"));
+        assertThat(body(more.is(200)))
+                .contains("Takes effect at once.", "this changes to Premium, billed annually for 5 users");
+        admin.follow(admin.submit(more, page("patient") + "/commands/change-managed-users", Map.of()));
+        assertThat(summary("patient").at("/scheduledChange/plan").asString()).isEqualTo("premium");
+        assertThat(summary("patient").get("managedUsers").asInt()).isEqualTo(5);
+
+        Answer nothing = review(admin, "patient", Map.of("choice", "enterprise annual", "managedUsers", "5"));
+        assertThat(body(nothing.is(422))).contains("Plan and users are as they are now");
+        assertThat(summary("patient").at("/scheduledChange/plan").asString()).isEqualTo("premium");
+    }
+
+    @Test
+    void a_reduction_that_is_scheduled_stays_when_another_plan_is_chosen() {
+        openPaid("lean", "premium", "annual");
+        service.summaryAfter(accounts.command("lean", "change-managed-users", "{\"managedUsers\":2}")
+                .is(200));
+        PageVisitor admin = PageVisitor.ofAccount(service, "lean");
+        Answer up = review(admin, "lean", Map.of("choice", "enterprise annual", "managedUsers", "3"));
+        assertThat(body(up.is(200)))
+                .contains("Takes effect at once.", "this changes to Enterprise, billed annually for 2 users");
+        admin.follow(admin.submit(up, page("lean") + "/commands/change-plan", Map.of()));
+        assertThat(summary("lean").at("/scheduledChange/managedUsers").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void what_waits_and_what_does_not_are_told_apart() {
+        openPaid("mixed", "premium", "annual");
+        PageVisitor admin = PageVisitor.ofAccount(service, "mixed");
+        assertThat(body(admin.get(page("mixed"))))
+                .contains("The plan at once, at its annual price; billed monthly from");
+        Answer mixed = review(admin, "mixed", Map.of("choice", "enterprise monthly", "managedUsers", "3"));
+        assertThat(body(mixed.is(200)))
+                .contains(
+                        "Takes effect at once.",
+                        "this changes to Enterprise, billed monthly for 3 users",
+                        "From then on:");
+        openPaid("smaller", "enterprise", "annual");
+        PageVisitor other = PageVisitor.ofAccount(service, "smaller");
+        Answer down = review(other, "smaller", Map.of("choice", "premium annual", "managedUsers", "3"));
+        assertThat(body(down.is(200)))
+                .contains(
+                        "until then everything stays as it is.",
+                        "Until then:",
+                        "this changes to Premium, billed annually")
+                .doesNotContain("From then on:");
+    }
+
+    @Test
+    void a_contract_that_is_signed_for_a_later_day_cannot_be_withdrawn_here() {
+        accounts.open("signed");
+        service.summaryAfter(service.post("admin", "/v1/subscriptions/signed/sign-contract", """
+                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
+                        "start":"2029-01-15","end":"2030-01-15","reference":"C-2"}""")
+                .is(200));
+        PageVisitor admin = PageVisitor.ofAccount(service, "signed");
+        assertThat(body(admin.get(page("signed"))))
+                .contains("On 15 January 2029 the contract begins that was signed for this account")
+                .doesNotContain("Withdraw Scheduled Change");
+    }
+
+    @Test
+    void what_is_invoiced_to_a_contract_is_not_told_as_a_payment() {
+        accounts.open("billed");
+        service.summaryAfter(service.post("admin", "/v1/subscriptions/billed/sign-contract", """
+                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
+                        "start":"2026-01-10","end":"2030-01-10","reference":"C-3"}""")
+                .is(200));
+        PageVisitor admin = PageVisitor.ofAccount(service, "billed");
+        Answer shown = admin.submit(
+                admin.get(page("billed")), page("billed") + "/review/add-prepaid-users", Map.of("count", "2"));
+        assertThat(body(shown.is(200))).contains("Invoiced now").doesNotContain("Due now");
+        Answer done = admin.submit(shown, page("billed") + "/commands/add-prepaid-users", Map.of());
+        assertThat(body(admin.follow(done))).contains("The invoice is open; it is settled as your contract says.");
+    }
+
+    @Test
+    void an_address_that_was_made_up_tells_nothing_of_its_own() {
+        openPaid("told", "premium", "monthly");
+        openPaid("told-b", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "told");
+        assertThat(body(admin.get(page("told") + "?done=now&invoice=TOLD-B-0001")))
+                .doesNotContain("TOLD-B-0001");
+        assertThat(body(admin.get(page("told") + "?done=now&invoice=TOLD-0001")))
+                .contains("The invoice is paid.");
+    }
+
+    @Test
+    void every_field_of_an_address_that_was_left_empty_is_named() {
+        accounts.open("blank");
+        service.summaryAfter(accounts.command("blank", "update-billing-profile", Accounts.PROFILE)
+                .is(200));
+        PageVisitor admin = PageVisitor.ofAccount(service, "blank");
+        Answer refused = admin.submit(
+                admin.get(page("blank") + "/billing-profile"),
+                page("blank") + "/commands/update-billing-profile",
+                Map.of(
+                        "contactName", "Ada",
+                        "email", "ada@acme.example",
+                        "address.line1", "",
+                        "address.city", "",
+                        "address.postalCode", "",
+                        "address.country", ""));
+        assertThat(body(refused.is(422)))
+                .contains("Address is required", "City is required", "Postal code is required", "Country is required");
     }
 
     @Test

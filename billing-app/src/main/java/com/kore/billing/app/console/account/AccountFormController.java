@@ -7,6 +7,7 @@ import com.kore.billing.app.commands.Permission;
 import com.kore.billing.app.console.Entered;
 import com.kore.billing.app.console.FormBody;
 import com.kore.billing.app.console.Visitor;
+import com.kore.billing.app.eventstore.IdempotencyKeyReused;
 import com.kore.billing.app.eventstore.VersionConflict;
 import com.kore.billing.app.simulation.PaymentsAsTold;
 import com.kore.billing.app.simulation.Preview;
@@ -16,10 +17,11 @@ import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.domain.subscription.SubscriptionCommand;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -29,7 +31,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.view.RedirectView;
 
 /**
  * Reviews and sends the forms of an account's pages. What is refused is shown on the page that it was entered on; what was done leads to the
@@ -38,12 +39,6 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 @RequestMapping("/console/subscriptions/{subscriptionId}")
 final class AccountFormController {
-    /** Forms that have a page of their own; all others stand on the Account Summary. */
-    private static final Map<String, String> PAGES = Map.of(
-            "change-payment-method", "payment-method",
-            "cancel", "cancel",
-            "update-billing-profile", "billing-profile");
-
     /** All other refusals have pages of their own. */
     private static final Set<ProblemCode> OF_WHAT_WAS_ENTERED =
             Set.of(ProblemCode.INVALID, ProblemCode.CARD_NUMBER_REFUSED, ProblemCode.MALFORMED);
@@ -51,11 +46,13 @@ final class AccountFormController {
     private final AccountPages pages;
     private final CommandSender commands;
     private final SubscriptionCopies copies;
+    private final PlanCatalog catalog;
 
-    AccountFormController(AccountPages pages, CommandSender commands, SubscriptionCopies copies) {
+    AccountFormController(AccountPages pages, CommandSender commands, SubscriptionCopies copies, PlanCatalog catalog) {
         this.pages = pages;
         this.commands = commands;
         this.copies = copies;
+        this.catalog = catalog;
     }
 
     @PostMapping("/review/{form}")
@@ -67,51 +64,51 @@ final class AccountFormController {
             Model model) {
         FormBody body = FormBody.of(request).without(Set.of("expectedAmountDue"));
         try {
-            SubscriptionCommand command = command(form, body, subscriptionId, request);
-            model.addAttribute("review", commands.onceSettled(subscriptionId, () -> review(form, body, command)));
-            return pages.show(page(form), subscriptionId, Optional.empty(), Entered.of(form, body), model);
-        } catch (RequestRefused | CommandRejected | VersionConflict refusal) {
-            return refused(form, body, refusal, subscriptionId, response, model);
+            Review review = commands.onceSettled(subscriptionId, () -> review(form, body, subscriptionId, request));
+            model.addAttribute("review", review);
+            return pages.show(form, subscriptionId, Optional.of(review.version()), Entered.of(form, body), model);
+        } catch (RequestRefused | CommandRejected refusal) {
+            return refused(form, body, refusal, subscriptionId, request, response, model);
         }
     }
 
-    private Review review(String form, FormBody body, SubscriptionCommand command) {
-        SimulatedSubscription copy = copies.of(command.subscriptionId(), new PaymentsAsTold(), command.at());
-        long version = copy.version();
-        return Review.of(form, body, Preview.of(copy, command), version);
+    private Review review(String form, FormBody body, SubscriptionId subscriptionId, HttpServletRequest request) {
+        Instant now = commands.now();
+        SimulatedSubscription copy = copies.of(subscriptionId, new PaymentsAsTold(), now);
+        var before = copy.summary();
+        AccountCommand chosen = form.equals(AccountCommand.MODIFY)
+                ? AccountCommand.modifying(before, body)
+                : AccountCommand.of(form, body);
+        SubscriptionCommand command = allowed(chosen.read(request), subscriptionId, now);
+        return Review.of(chosen, before, Preview.of(copy, command), catalog);
     }
 
-    @PostMapping("/commands/{form}")
+    @PostMapping("/commands/{name}")
     Object send(
             @PathVariable SubscriptionId subscriptionId,
-            @PathVariable String form,
+            @PathVariable String name,
             @RequestParam("_version") Optional<Long> version,
             @RequestParam("_key") Optional<String> key,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        FormBody body = FormBody.of(request);
+        AccountCommand sent = AccountCommand.of(name, FormBody.of(request));
         try {
-            SubscriptionCommand command = command(form, body, subscriptionId, request);
+            SubscriptionCommand command = allowed(sent.read(request), subscriptionId, commands.now());
             Asked asked = Asked.byForm(
                     version,
-                    key.orElseThrow(() -> RequestRefused.invalid("_key", "is required; load the page again")),
+                    key.orElseThrow(() -> RequestRefused.invalid("form", "is not whole; load the page again")),
                     request);
-            RedirectView done = new RedirectView(
-                    Confirmation.address("/console/subscriptions/" + subscriptionId, commands.decide(command, asked)));
-            done.setStatusCode(HttpStatus.SEE_OTHER);
-            done.setExposeModelAttributes(false);
-            return done;
-        } catch (RequestRefused | CommandRejected | VersionConflict refusal) {
-            return refused(form, body, refusal, subscriptionId, response, model);
+            return pages.seeOther(subscriptionId, commands.decide(command, asked));
+        } catch (RequestRefused | CommandRejected | VersionConflict | IdempotencyKeyReused refusal) {
+            return refused(sent.form(), sent.entered(), refusal, subscriptionId, request, response, model);
         }
     }
 
-    private SubscriptionCommand command(
-            String form, FormBody body, SubscriptionId subscriptionId, HttpServletRequest request) {
-        NamedCommand named = AccountCommand.read(form, body, request);
+    private static SubscriptionCommand allowed(NamedCommand named, SubscriptionId subscriptionId, Instant at) {
         Permission.require(named.name(), Visitor.present().caller());
-        return named.form().asCommand(subscriptionId, commands.now());
+        return Permission.granted(
+                named.form().asCommand(subscriptionId, at), Visitor.present().caller());
     }
 
     /** The account as it stands now, with what was entered and what is wrong with it. */
@@ -120,16 +117,21 @@ final class AccountFormController {
             FormBody body,
             RuntimeException refusal,
             SubscriptionId subscriptionId,
+            HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        if (refusal instanceof RequestRefused request && !OF_WHAT_WAS_ENTERED.contains(request.code())) {
-            throw request;
+        if (refusal instanceof RequestRefused other && !OF_WHAT_WAS_ENTERED.contains(other.code())) {
+            throw other;
         }
+        Optional<Long> seen =
+                refusal instanceof VersionConflict conflict ? Optional.of(conflict.presentVersion()) : Optional.empty();
+        String page = pages.show(form, subscriptionId, seen, Entered.refused(form, body, refusal), model);
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-        return pages.show(page(form), subscriptionId, Optional.empty(), Entered.refused(form, body, refusal), model);
-    }
-
-    private static String page(String form) {
-        return PAGES.getOrDefault(form, "summary");
+        if (request.getHeader("HX-Request") != null && pages.lacks(form, model)) {
+            // The part of the page that was to be replaced is not there any more.
+            response.setHeader("HX-Retarget", "#main");
+            response.setHeader("HX-Reselect", "#main");
+        }
+        return page;
     }
 }

@@ -7,7 +7,6 @@ import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.projections.accountsummary.AccountSummary;
 import com.kore.billing.projections.accountsummary.AccountSummary.Section;
 import com.kore.billing.projections.accountsummary.SubscriptionStatus;
-import com.kore.billing.projections.text.TermsText;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import java.util.Optional;
  * @param status as a word
  * @param changesAllowed whether the visitor may send commands for it
  * @param scheduled what takes over at the period's end
+ * @param ending what a cancellation leads to
  * @param modify empty for a contract account, while canceling, and for whoever changes nothing
  * @param payment what is charged to what, and when
  * @param contract of a contract account
@@ -28,7 +28,7 @@ record AccountPage(
         AccountSummary summary,
         String status,
         boolean changesAllowed,
-        Optional<Scheduled> scheduled,
+        Optional<ScheduledSentence> scheduled,
         Optional<String> ending,
         boolean pastDue,
         Optional<ModifySection> modify,
@@ -38,21 +38,15 @@ record AccountPage(
         boolean profileChangeable,
         String creditBalance) {
 
-    /** A scheduled change, and whether it can be withdrawn here. */
-    record Scheduled(String sentence, boolean withdrawable) {}
-
     static AccountPage of(AccountSummary summary, PlanCatalog catalog, LocalDate today, Visitor visitor) {
         boolean online = summary.accountKind() == AccountKind.ONLINE;
-        boolean changes = visitor.changesAccounts();
+        boolean changes = visitor.changes(summary.subscriptionId());
         return new AccountPage(
                 summary,
                 Words.of(summary.status()),
                 changes,
-                summary.scheduledChange().map(change -> scheduled(change, catalog, online)),
-                summary.status() == SubscriptionStatus.CANCELING
-                                || (online && summary.endsOn().isPresent())
-                        ? summary.endsOn().map(end -> ending(summary, end))
-                        : Optional.empty(),
+                summary.scheduledChange().map(change -> ScheduledSentence.of(change, summary, catalog)),
+                online ? summary.endsOn().map(end -> ending(summary, end)) : Optional.empty(),
                 summary.status() == SubscriptionStatus.PAST_DUE,
                 changes && summary.sections().contains(Section.MODIFY_SUBSCRIPTION)
                         ? ModifySection.of(summary, catalog, today)
@@ -62,20 +56,6 @@ record AccountPage(
                 summary.billingProfile().map(ProfileLines::of).orElse(List.of()),
                 changes && (online || visitor.isStaff()),
                 Words.money(summary.creditBalance()));
-    }
-
-    private static Scheduled scheduled(AccountSummary.Scheduled change, PlanCatalog catalog, boolean online) {
-        String terms = "%s for %s, at %s"
-                .formatted(
-                        Words.terms(catalog.name(change.plan(), change.effectiveOn()), change.interval()),
-                        TermsText.users(change.managedUsers()),
-                        Words.price(change.pricePerUser(), change.interval()));
-        return new Scheduled(
-                online
-                        ? "On %s this changes to %s.".formatted(Words.date(change.effectiveOn()), terms)
-                        : "On %s the contract that follows begins: %s."
-                                .formatted(Words.date(change.effectiveOn()), terms),
-                online);
     }
 
     private static String ending(AccountSummary summary, LocalDate end) {
@@ -89,5 +69,17 @@ record AccountPage(
                 && summary.accountKind() == AccountKind.ONLINE
                 && summary.interval().isPresent()
                 && ending.isEmpty();
+    }
+
+    /** Whether one of the forms of the Account Summary stands on it now: what was done elsewhere may have taken it away. */
+    public boolean shows(String form) {
+        return changesAllowed
+                && switch (form) {
+                    case AccountCommand.MODIFY -> modify.isPresent();
+                    case "withdraw-cancellation" -> ending.isPresent();
+                    case "withdraw-scheduled-change" ->
+                        scheduled.filter(ScheduledSentence::withdrawable).isPresent();
+                    default -> contract.isPresent();
+                };
     }
 }

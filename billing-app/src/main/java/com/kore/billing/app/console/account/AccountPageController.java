@@ -3,6 +3,8 @@ package com.kore.billing.app.console.account;
 import com.kore.billing.app.console.Entered;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
+import com.kore.billing.projections.invoices.InvoiceRow;
+import com.kore.billing.projections.invoices.Invoices;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,25 +18,34 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/console/subscriptions/{subscriptionId}")
 final class AccountPageController {
     private final AccountPages pages;
+    private final Invoices invoices;
 
-    AccountPageController(AccountPages pages) {
+    AccountPageController(AccountPages pages, Invoices invoices) {
         this.pages = pages;
+        this.invoices = invoices;
     }
 
     @GetMapping
     String summary(
             @PathVariable SubscriptionId subscriptionId,
             @RequestParam Optional<Long> minVersion,
-            @RequestParam Optional<Confirmation.Outcome> outcome,
+            @RequestParam Optional<String> done,
             @RequestParam Optional<InvoiceId> invoice,
             Model model) {
-        outcome.ifPresent(told -> model.addAttribute("confirmation", Confirmation.of(told, invoice, subscriptionId)));
+        done.ifPresent(when -> model.addAttribute(
+                "confirmation",
+                Confirmation.of(when.equals("before"), invoice.flatMap(id -> own(id, subscriptionId)))));
         return pages.show("summary", subscriptionId, minVersion, Entered.NOTHING, model);
+    }
+
+    /** An invoice of another account is nobody's business here. */
+    private Optional<InvoiceRow> own(InvoiceId invoice, SubscriptionId account) {
+        return invoices.find(invoice).filter(row -> row.subscriptionId().equals(account));
     }
 
     @GetMapping("/payment-method")
     String paymentMethod(@PathVariable SubscriptionId subscriptionId, Model model) {
-        return pages.show("payment-method", subscriptionId, Optional.empty(), Entered.NOTHING, model);
+        return pages.show("change-payment-method", subscriptionId, Optional.empty(), Entered.NOTHING, model);
     }
 
     @GetMapping("/cancel")
@@ -44,6 +55,6 @@ final class AccountPageController {
 
     @GetMapping("/billing-profile")
     String billingProfile(@PathVariable SubscriptionId subscriptionId, Model model) {
-        return pages.show("billing-profile", subscriptionId, Optional.empty(), Entered.NOTHING, model);
+        return pages.show("update-billing-profile", subscriptionId, Optional.empty(), Entered.NOTHING, model);
     }
 }

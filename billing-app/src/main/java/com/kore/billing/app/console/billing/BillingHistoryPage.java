@@ -3,6 +3,7 @@ package com.kore.billing.app.console.billing;
 import com.kore.billing.app.console.Words;
 import com.kore.billing.app.web.PageOf;
 import com.kore.billing.domain.account.AccountKind;
+import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.projections.accountsummary.SummaryRow;
 import com.kore.billing.projections.billinghistory.BillingHistoryItem;
@@ -20,7 +21,7 @@ import java.util.Optional;
  */
 record BillingHistoryPage(
         String accountName,
-        String subscriptionId,
+        SubscriptionId subscriptionId,
         boolean underContract,
         String creditBalance,
         BillingHistoryFilter filter,
@@ -65,7 +66,7 @@ record BillingHistoryPage(
             PlanCatalog catalog) {
         return new BillingHistoryPage(
                 account.opening().accountName(),
-                account.subscriptionId().value(),
+                account.subscriptionId(),
                 account.kind() == AccountKind.CONTRACT,
                 Words.money(account.creditBalance()),
                 filter,
