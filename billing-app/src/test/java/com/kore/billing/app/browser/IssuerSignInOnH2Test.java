@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestIssuer;
 import com.kore.billing.app.testing.Vendor;
-import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +27,9 @@ class IssuerSignInOnH2Test {
     private static RunningService service;
 
     @BeforeAll
-    static void start(@TempDir Path folder) {
+    static void start(@TempDir Path folder) throws IOException {
+        // The client of all services reads them; where JWTs are taken there are none.
+        Files.writeString(folder.resolve("tokens.json"), "{}");
         issuer = new TestIssuer(true);
         service = RunningService.start(Vendor.H2, folder, issuer.settings());
         String token = "Bearer " + issuer.token("crm", "billing:read billing:write");
@@ -62,6 +65,8 @@ class IssuerSignInOnH2Test {
         issuer.signsIn("jane", ADMIN_OF_ACME);
         Screen screen = scripts ? Screen.DESK : Screen.DESK.withoutScripts();
         try (Visitor jane = visitors.come(service.base(), screen)) {
+            // The issuer's page would have letters from elsewhere; a build need not reach that.
+            jane.page().context().route(url -> url.contains("fonts.googleapis.com"), route -> route.fulfill());
             jane.open("/console/");
             assertThat(jane.heading()).isEqualTo("Sign in");
             if (scripts) {
@@ -75,14 +80,16 @@ class IssuerSignInOnH2Test {
             jane.reads("Signed in as acme");
             assertThat(jane.address()).isEqualTo(ACME);
             assertThat(jane.heading()).isEqualTo("Account Summary");
-            Cookie session = jane.page().context().cookies().stream()
-                    .filter(cookie -> cookie.name.equals("kore_console"))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(session.httpOnly).isTrue();
-            assertThat(String.valueOf(session.sameSite).charAt(0)).isEqualTo('S');
-            assertThat(jane.page().context().cookies())
-                    .noneMatch(cookie -> cookie.name.equals("JSESSIONID") && cookie.domain.equals("127.0.0.1"));
+            if (scripts) {
+                assertThat(jane.page().evaluate("document.cookie")).isEqualTo("");
+                // Who is led here from elsewhere is nobody, so that the way back from the issuer has to end on a page
+                // of ours.
+                jane.page().navigate(issuer.uri() + "/.well-known/openid-configuration");
+                jane.page().evaluate("page => { location.href = page; }", service.base() + ACME);
+                jane.reads("Sign in with your organization");
+                jane.open(ACME);
+                jane.reads("Signed in as acme");
+            }
         }
     }
 }

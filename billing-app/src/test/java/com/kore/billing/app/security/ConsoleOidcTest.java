@@ -170,8 +170,10 @@ class ConsoleOidcTest extends HttpTest {
                 .containsEntry("redirect_uri", "http://127.0.0.1:" + port + CALLBACK)
                 .containsEntry("code_challenge_method", "S256")
                 .containsKeys("state", "nonce", "code_challenge");
-        assertThat(open(returnOf(begun)).status()).isEqualTo(200);
-        Map<String, String> exchange = parameters(ISSUER.askedForTokens());
+        String back = returnOf(begun);
+        assertThat(open(back).status()).isEqualTo(200);
+        Map<String, String> exchange = parameters(
+                ISSUER.redemptionOf(parameters(URI.create(back).getRawQuery()).getOrDefault("code", "")));
         assertThat(exchange).containsEntry("grant_type", "authorization_code");
         assertThat(Base64.getUrlEncoder()
                         .withoutPadding()
@@ -346,7 +348,6 @@ class ConsoleOidcTest extends HttpTest {
         isRefused(open(back), REFUSED);
 
         cookies.put(AskedOfIssuer.Cookies.NAME, kept);
-        ISSUER.answers(400, "{\"error\":\"invalid_grant\"}");
         isRefused(open(back), "does not say who you are");
     }
 
@@ -380,9 +381,9 @@ class ConsoleOidcTest extends HttpTest {
     @Test
     void an_issuer_that_fails_at_the_last_step_is_away(CapturedOutput log) {
         String back = returnOf(open("/console/sign-in/issuer"));
-        ISSUER.answers(503, "<html>");
-
+        ISSUER.fails(true);
         Answer answer = open(back);
+        ISSUER.fails(false);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(503);
         assertThat(answer.text()).contains("The token issuer does not answer.");

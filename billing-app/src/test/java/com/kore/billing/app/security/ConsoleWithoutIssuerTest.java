@@ -8,8 +8,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.test.context.TestPropertySource;
 
 /** Where no client of an issuer is configured, nothing is said of one. */
+@TestPropertySource(properties = "billing.data-dir=target/without-issuer-test")
 class ConsoleWithoutIssuerTest extends HttpTest {
     @Autowired
     private ObjectProvider<ClientRegistrationRepository> clients;

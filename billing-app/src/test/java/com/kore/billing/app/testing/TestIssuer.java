@@ -4,24 +4,27 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import no.nav.security.mock.oauth2.MockOAuth2Server;
 import no.nav.security.mock.oauth2.OAuth2Config;
+import no.nav.security.mock.oauth2.http.OAuth2HttpRequest;
+import no.nav.security.mock.oauth2.http.OAuth2HttpResponse;
+import no.nav.security.mock.oauth2.http.Route;
 import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
-import okhttp3.mockwebserver.MockResponse;
-import okhttp3.mockwebserver.RecordedRequest;
-import org.jspecify.annotations.Nullable;
+import okhttp3.Headers;
 
 /** An OpenID Connect issuer of others' making. It is at {@code localhost}, so that a browser takes it for another site than 127.0.0.1. */
 public final class TestIssuer implements AutoCloseable {
     private static final String NAME = "organization";
     private static final String AUDIENCE = "kore-billing";
 
+    private static final int QUESTIONS_MAX = 1000;
+
     private final MockOAuth2Server server;
+    private volatile boolean failing;
 
     /** @param asks whether people are asked who they are, on a page of the issuer's own */
     public TestIssuer(boolean asks) {
-        server = new MockOAuth2Server(new OAuth2Config(asks));
+        server = new MockOAuth2Server(new OAuth2Config(asks), failure());
         server.start(InetAddress.getLoopbackAddress(), 0);
     }
 
@@ -71,28 +74,34 @@ public final class TestIssuer implements AutoCloseable {
                 .serialize();
     }
 
-    /** Its next answer, to whatever it is asked: what callbacks, which are to replace this, cannot say. */
-    @SuppressWarnings("deprecation")
-    public void answers(int status, String json) {
-        server.enqueueResponse(new MockResponse()
-                .setResponseCode(status)
-                .setHeader("Content-Type", "application/json")
-                .setBody(json));
+    /** From now on its token endpoint fails, or does so no longer. */
+    public void fails(boolean now) {
+        failing = now;
     }
 
-    /** The body of the last question for tokens; all that was asked until then is forgotten. */
-    public String askedForTokens() {
-        String body = "";
-        for (RecordedRequest next = asked(); next != null; next = asked()) {
-            if (String.valueOf(next.getPath()).endsWith("/token")) {
-                body = next.getBody().readUtf8();
+    /** The question for tokens that a code was in; all that was asked before is forgotten. */
+    public String redemptionOf(String code) {
+        for (int asked = 0; asked < QUESTIONS_MAX; asked++) {
+            String body = server.takeRequest().getBody().readUtf8();
+            if (body.contains("code=" + code)) {
+                return body;
             }
         }
-        return body;
+        throw new AssertionError("nobody redeemed " + code);
     }
 
-    private @Nullable RecordedRequest asked() {
-        return server.takeRequest(1, TimeUnit.MILLISECONDS);
+    private Route failure() {
+        return new Route() {
+            @Override
+            public boolean match(OAuth2HttpRequest request) {
+                return failing && request.getUrl().encodedPath().endsWith("/token");
+            }
+
+            @Override
+            public OAuth2HttpResponse invoke(OAuth2HttpRequest request) {
+                return new OAuth2HttpResponse(Headers.of(), 503, "<html>", null);
+            }
+        };
     }
 
     @Override
