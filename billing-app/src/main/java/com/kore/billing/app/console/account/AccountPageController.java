@@ -32,10 +32,12 @@ final class AccountPageController {
             @RequestParam Optional<String> done,
             @RequestParam Optional<InvoiceId> invoice,
             Model model) {
+        String page = pages.show("summary", subscriptionId, minVersion, Entered.NOTHING, model);
+        // Only now the invoice is as new as the page.
         done.ifPresent(when -> model.addAttribute(
                 "confirmation",
                 Confirmation.of(when.equals("before"), invoice.flatMap(id -> own(id, subscriptionId)))));
-        return pages.show("summary", subscriptionId, minVersion, Entered.NOTHING, model);
+        return page;
     }
 
     /** An invoice of another account is nobody's business here. */
