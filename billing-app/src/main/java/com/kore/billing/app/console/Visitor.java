@@ -31,7 +31,12 @@ public record Visitor(Caller caller) {
         return caller.has(Scopes.READ);
     }
 
-    /** Sends commands for the accounts that he sees. */
+    /** Sends commands for this account. */
+    public boolean changes(SubscriptionId account) {
+        return caller.has(Scopes.WRITE) || ownAccount().filter(account::equals).isPresent();
+    }
+
+    /** Sends commands for some account; for which, {@link #changes} says. */
     public boolean changesAccounts() {
         return caller.has(Scopes.WRITE) || ownAccount().isPresent();
     }

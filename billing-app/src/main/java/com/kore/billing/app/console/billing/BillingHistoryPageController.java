@@ -56,6 +56,7 @@ final class BillingHistoryPageController {
                 PageOf.of(found, LINES, last -> new Cursor(LIST, List.of(Long.toString(last.sequence()))));
         model.addAttribute("page", BillingHistoryPage.of(account, page, filter, after.isEmpty(), catalog));
         model.addAttribute("visitor", Visitor.present());
+        model.addAttribute("mayChange", Visitor.present().changes(subscriptionId));
         model.addAttribute("address", "/console/subscriptions/" + subscriptionId);
         return "console/billing/history";
     }
