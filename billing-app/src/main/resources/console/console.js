@@ -11,8 +11,18 @@ document.addEventListener('click', (event) => {
     document.getElementById('dialog').close();
   }
 });
-// A request that came to nothing is told where it was made.
-for (const failure of ['htmx:responseError', 'htmx:sendError']) {
-  document.addEventListener(failure, () => { document.getElementById('network').hidden = false; });
-}
+// A request that came to nothing is told where it was made: in the words of the page that was answered, or in those of this page if nothing was.
+const silence = document.getElementById('network').textContent;
+const tell = (words) => {
+  const network = document.getElementById('network');
+  network.textContent = words;
+  network.hidden = false;
+};
+document.addEventListener('htmx:sendError', () => tell(silence));
+document.addEventListener('htmx:responseError', (event) => {
+  const { response, status } = event.detail.xhr;
+  const page = new DOMParser().parseFromString(response, 'text/html');
+  const said = ['main h1', 'main p'].map((part) => page.querySelector(part)?.textContent.trim()).filter(Boolean);
+  tell(said.join('. ') || `The service failed (${status}). Load the page again to see how things stand.`);
+});
 document.addEventListener('htmx:beforeRequest', () => { document.getElementById('network').hidden = true; });

@@ -43,7 +43,7 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     FilterRegistrationBean<Filter> problemsAreShown(SpringTemplateEngine templates) {
         ConsoleProblemPage page = new ConsoleProblemPage(templates);
         FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
-            page.isFor((HttpServletRequest) request);
+            page.showProblemsOf((HttpServletRequest) request);
             chain.doFilter(request, response);
         });
         filter.addUrlPatterns("/console", "/console/*");

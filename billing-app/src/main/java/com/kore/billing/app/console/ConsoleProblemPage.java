@@ -31,7 +31,7 @@ final class ConsoleProblemPage implements ProblemPage {
                 JakartaServletWebApplication.buildApplication(request.getServletContext())
                         .buildExchange(request, response),
                 Locale.ENGLISH,
-                Map.of("problem", problem));
+                Map.of("problem", problem, "said", ProblemWords.of(problem)));
         try {
             return Optional.of(templates.process("console/problem", context).getBytes(StandardCharsets.UTF_8));
         } catch (TemplateEngineException broken) {

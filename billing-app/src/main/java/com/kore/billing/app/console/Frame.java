@@ -2,6 +2,7 @@ package com.kore.billing.app.console;
 
 import com.kore.billing.app.automation.BillingClock;
 import com.kore.billing.app.automation.SandboxClock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param links to the areas that the visitor may see
  * @param sandboxTime what time it is, where that is not what clocks elsewhere say
  */
-public record Frame(Visitor visitor, List<Link> links, Optional<String> sandboxTime) {
+public record Frame(Visitor visitor, List<Link> links, Optional<Time> sandboxTime) {
 
     /**
      * A link of the navigation.
@@ -21,6 +22,17 @@ public record Frame(Visitor visitor, List<Link> links, Optional<String> sandboxT
      * @param current whether the page is of that area
      */
     public record Link(String label, String href, boolean current) {}
+
+    /**
+     * A moment, for people and for programs.
+     *
+     * @param iso as HTML's {@code datetime} has it
+     */
+    public record Time(String words, String iso) {
+        static Time of(Instant instant) {
+            return new Time(Words.instant(instant, ZoneOffset.UTC), instant.toString());
+        }
+    }
 
     static Frame of(Visitor visitor, BillingClock clock, String path) {
         List<Link> links = new ArrayList<>();
@@ -52,11 +64,7 @@ public record Frame(Visitor visitor, List<Link> links, Optional<String> sandboxT
             links.add(new Link("Clock", "/console/clock", path.startsWith("/console/clock")));
         }
         return new Frame(
-                visitor,
-                links,
-                clock instanceof SandboxClock
-                        ? Optional.of(Words.instant(clock.now(), ZoneOffset.UTC).replace(" Z", " UTC"))
-                        : Optional.empty());
+                visitor, links, clock instanceof SandboxClock ? Optional.of(Time.of(clock.now())) : Optional.empty());
     }
 
     /** Where somebody begins who has just signed in; empty for whom there is no page. */

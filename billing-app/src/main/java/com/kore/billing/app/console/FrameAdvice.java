@@ -17,10 +17,10 @@ final class FrameAdvice {
         this.clock = clock;
     }
 
-    /** The form's secret is asked for before anything is written, as it may set a cookie. */
+    /** The form's secret is loaded before anything is written, as that may set a cookie; templates ask for it by themselves. */
     @ModelAttribute
     void addTo(Model model, HttpServletRequest request, CsrfToken secret) {
-        model.addAttribute("formSecret", secret.getToken());
+        secret.getToken();
         if (SecurityContextHolder.getContext().getAuthentication() != null) {
             model.addAttribute("frame", Frame.of(Visitor.present(), clock, request.getRequestURI()));
         }

@@ -1,5 +1,6 @@
 package com.kore.billing.app.console;
 
+import com.kore.billing.app.rebuild.ReplayReport;
 import com.kore.billing.app.rebuild.VerificationReport;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,9 +22,18 @@ public record Progress(boolean running, long done, long total, String words) {
                 report.remainingSeconds());
     }
 
+    public static Progress of(ReplayReport report) {
+        return of(
+                report.status() == ReplayReport.Status.RUNNING,
+                report.done(),
+                report.total(),
+                report.eventsPerSecond(),
+                report.remainingSeconds());
+    }
+
     private static Progress of(boolean running, long done, long total, long perSecond, Optional<Long> remaining) {
-        String events = String.format(Locale.ENGLISH, "%,d of %,d events", done, total);
-        String pace = perSecond == 0 ? "" : String.format(Locale.ENGLISH, ", %,d per second", perSecond);
+        String events = String.format(Locale.ENGLISH, "%,d of %,d event%s", done, total, total == 1 ? "" : "s");
+        String pace = !running || perSecond == 0 ? "" : String.format(Locale.ENGLISH, ", %,d per second", perSecond);
         String left = remaining
                 .map(seconds -> ", about " + duration(seconds) + " left")
                 .orElse("");

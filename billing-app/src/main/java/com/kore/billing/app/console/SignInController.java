@@ -19,6 +19,10 @@ import org.springframework.web.servlet.view.RedirectView;
  */
 @Controller
 final class SignInController {
+    private static final String NOT_ENDED =
+            "You are signed out in this browser. The service could not end what stood behind your link, as the database does not answer:"
+                    + " ask the vendor's staff to revoke it if somebody else may have it.";
+
     private final ConsoleSession session;
     private final SignInPage page;
 
@@ -71,9 +75,12 @@ final class SignInController {
     }
 
     @PostMapping("/console/sign-out")
-    RedirectView signOut(HttpServletRequest request, HttpServletResponse response) {
-        session.signOut(request, response);
-        return seeOther("/console/sign-in");
+    Object signOut(HttpServletRequest request, HttpServletResponse response, Model model) {
+        if (session.signOut(request, response)) {
+            return seeOther("/console/sign-in");
+        }
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        return page.show(Optional.empty(), Optional.empty(), Optional.of(NOT_ENDED), model);
     }
 
     static RedirectView seeOther(String path) {

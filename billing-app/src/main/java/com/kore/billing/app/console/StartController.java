@@ -18,12 +18,11 @@ final class StartController {
 
     @GetMapping("/console/")
     RedirectView start() {
-        return SignInController.seeOther(
-                Frame.of(Visitor.present(), clock, "/console/")
-                        .start()
-                        .orElseThrow(
-                                () -> new RequestRefused(
-                                        ProblemCode.FORBIDDEN,
-                                        "Your token sends commands and reads nothing, so there is no page for it. Sign in with another.")));
+        return SignInController.seeOther(Frame.of(Visitor.present(), clock, "/console/")
+                .start()
+                .orElseThrow(() -> new RequestRefused(
+                        ProblemCode.FORBIDDEN,
+                        "There is no page for what your token allows: it reads nothing, or does not say which account it is for."
+                                + " Sign in with another.")));
     }
 }

@@ -6,6 +6,7 @@ import com.kore.billing.projections.text.TermsText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.joda.money.Money;
@@ -22,9 +23,9 @@ public final class Words {
         return DATE.format(date);
     }
 
-    /** {@code 1 March 2027, 14:05 Europe/Berlin}. */
+    /** {@code 1 March 2027, 14:05 Europe/Berlin}, or {@code UTC}, by whichever of its names it is given. */
     public static String instant(Instant instant, ZoneId zone) {
-        return minute(instant, zone) + " " + zone.getId();
+        return minute(instant, zone) + " " + (zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId());
     }
 
     /** {@code 1 March 2027, 14:05}: where the page says elsewhere in which zone. */

@@ -1,6 +1,7 @@
 package com.kore.billing.app.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -35,6 +36,10 @@ final class AccessRules {
     static final List<HttpMethod> READS = List.of(HttpMethod.GET, HttpMethod.HEAD);
 
     private AccessRules() {}
+
+    static boolean isRead(HttpServletRequest request) {
+        return READS.contains(HttpMethod.valueOf(request.getMethod()));
+    }
 
     static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
         rules.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();

@@ -6,10 +6,13 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 
 /** Who may look at which page of the console, and send its forms: the first rule that fits decides, as in {@link AccessRules}. */
 final class ConsoleRules {
+    /** Whoever signs out may do so also when nobody can find out who it is. */
+    static final String SIGN_OUT = "/console/sign-out";
+
     private ConsoleRules() {}
 
     static void apply(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry rules) {
-        rules.requestMatchers("/console/assets/**", "/console/sign-in", "/console/sign-in/**")
+        rules.requestMatchers("/console/assets/**", "/console/sign-in", "/console/sign-in/**", SIGN_OUT)
                 .permitAll();
         rules.requestMatchers(
                         "/console/subscriptions/*/history",
@@ -34,7 +37,12 @@ final class ConsoleRules {
                             "/console/invoices/*/**")
                     .access(AccountAccess.forItselfOrWith(Scopes.READ));
         }
-        rules.requestMatchers("/console/subscriptions/*/**").access(AccountAccess.forItselfOrWith(Scopes.WRITE));
+        rules.requestMatchers(
+                        "/console/subscriptions/*",
+                        "/console/subscriptions/*/**",
+                        "/console/invoices/*",
+                        "/console/invoices/*/**")
+                .access(AccountAccess.forItselfOrWith(Scopes.WRITE));
         rules.anyRequest().authenticated();
     }
 }

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -30,11 +30,12 @@ import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Of the console's pages: whoever is signed in by a cookie, and on reads whoever presents a bearer token. A cookie is sent by itself, so
- * each form says a secret that only our own pages know.
+ * each form says a secret that only our own pages know, and comes from one of them.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleSecurityConfiguration {
@@ -43,6 +44,8 @@ class ConsoleSecurityConfiguration {
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private static final String SIGN_IN = "/console/sign-in";
+
+    private static final Pattern BEARER = Pattern.compile("(?i)bearer(\\s|$)");
 
     @Bean
     @Order(0)
@@ -65,6 +68,7 @@ class ConsoleSecurityConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .exceptionHandling(problems -> problems.authenticationEntryPoint(ConsoleSecurityConfiguration::signIn)
                         .accessDeniedHandler(ConsoleSecurityConfiguration::forbidden))
+                .addFilterBefore(new SameOriginFilter(ConsoleSecurityConfiguration::forbidden), CsrfFilter.class)
                 .addFilterBefore(presentedToken(check, session), AuthorizationFilter.class);
         limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
         return http.build();
@@ -104,18 +108,19 @@ class ConsoleSecurityConfiguration {
         if (isOpen(request.getRequestURI())) {
             return Optional.empty();
         }
-        return isRead(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null
+        return AccessRules.isRead(request) && presentsBearer(request)
                 ? Optional.ofNullable(header.resolve(request))
                 : session.token(request);
     }
 
     private static boolean isOpen(String path) {
-        return path.startsWith(SIGN_IN) || path.startsWith("/console/assets/");
+        return path.startsWith(SIGN_IN) || path.equals(ConsoleRules.SIGN_OUT) || path.startsWith("/console/assets/");
     }
 
-    private static boolean isRead(HttpServletRequest request) {
-        return request.getMethod().equals(HttpMethod.GET.name())
-                || request.getMethod().equals(HttpMethod.HEAD.name());
+    /** A proxy's own credentials, such as {@code Basic}, say nothing here. */
+    private static boolean presentsBearer(HttpServletRequest request) {
+        String credentials = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return credentials != null && BEARER.matcher(credentials).lookingAt();
     }
 
     /** Nobody is signed in any more, or a bearer token is no good. */
@@ -125,12 +130,12 @@ class ConsoleSecurityConfiguration {
         if (refusal instanceof AuthenticationServiceException) {
             throw refusal;
         }
-        if (refusal instanceof IssuedTokenCheck.NotNow || request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+        if (refusal instanceof IssuedTokenCheck.NotNow || presentsBearer(request)) {
             SecurityConfiguration.unauthorized(request, response, refusal);
             return;
         }
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        String page = isRead(request)
+        String page = AccessRules.isRead(request)
                 ? SIGN_IN + "?to=" + URLEncoder.encode(request.getRequestURI() + query, StandardCharsets.UTF_8)
                 : SIGN_IN + "?ended";
         if (request.getHeader("HX-Request") != null) {
@@ -155,6 +160,10 @@ class ConsoleSecurityConfiguration {
                             + " Go back, load the page again, and send it again.");
             return;
         }
-        SecurityConfiguration.forbidden(request, response, refusal);
+        SecurityConfiguration.forbidden(
+                request,
+                response,
+                refusal,
+                "You are signed in as somebody who may not see this. Sign in with another token or link.");
     }
 }

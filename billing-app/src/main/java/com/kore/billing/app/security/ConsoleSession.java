@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -26,7 +29,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class ConsoleSession {
-    /** The cookie; a browser sends it to the console's own pages from the console's own pages, and nowhere else. */
+    /**
+     * The cookie. A browser sends it with requests of pages of this site to the console's paths. Cookies know no ports: another service on this
+     * host gets it too under the same path, and cannot open it.
+     */
     public static final String COOKIE = "kore_console";
 
     static final String PATH = "/console";
@@ -39,6 +45,8 @@ public final class ConsoleSession {
 
     /** Real time, wherever the business clock stands. */
     private static final Clock CLOCK = Clock.systemUTC();
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleSession.class);
 
     private final TokenCheck check;
     private final TokenIssuer issuer;
@@ -98,12 +106,22 @@ public final class ConsoleSession {
         return issuer.redeem(code).flatMap(redeemed -> signIn(redeemed.token(), request, response));
     }
 
-    /** Ends it here; what stood behind a one-time link ends everywhere, as nobody else has it. */
-    public void signOut(HttpServletRequest request, HttpServletResponse response) {
-        token(request).filter(Secret::isToken).ifPresent(this::revoke);
+    /**
+     * Ends it in this browser, whatever the database says; what stood behind a one-time link ends everywhere, as nobody else has it.
+     *
+     * @return false if the database did not take the latter, so that whoever has kept the cookie is still signed in
+     */
+    public boolean signOut(HttpServletRequest request, HttpServletResponse response) {
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 cookie("", request).maxAge(Duration.ZERO).build().toString());
+        try {
+            token(request).filter(Secret::isToken).ifPresent(this::revoke);
+            return true;
+        } catch (DataAccessException away) {
+            LOG.warn("a one-time link could not be ended with its session", away);
+            return false;
+        }
     }
 
     private void revoke(String token) {

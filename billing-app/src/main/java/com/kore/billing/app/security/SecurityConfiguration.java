@@ -163,7 +163,15 @@ class SecurityConfiguration {
                         : "Send Authorization: Bearer <token>.");
     }
 
-    static void forbidden(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+    private static void forbidden(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal)
+            throws IOException {
+        forbidden(request, response, refusal, "This needs a token with another scope; see /v3/api-docs.");
+    }
+
+    /** @param detail what is said where something is there */
+    static void forbidden(
+            HttpServletRequest request, HttpServletResponse response, AccessDeniedException refusal, String detail)
             throws IOException {
         if (refusal instanceof AuthorizationDeniedException denied
                 && denied.getAuthorizationResult() instanceof AccountAccess.Hidden hidden) {
@@ -172,7 +180,6 @@ class SecurityConfiguration {
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
-        ProblemWriter.write(
-                request, response, ProblemCode.FORBIDDEN, "This needs a token with another scope; see /v3/api-docs.");
+        ProblemWriter.write(request, response, ProblemCode.FORBIDDEN, detail);
     }
 }

@@ -18,7 +18,7 @@ public interface ProblemPage {
     Optional<byte[]> show(Problem problem, HttpServletRequest request, HttpServletResponse response);
 
     /** From now on problems of this request are shown by this. */
-    default void isFor(HttpServletRequest request) {
+    default void showProblemsOf(HttpServletRequest request) {
         request.setAttribute(ProblemPage.class.getName(), this);
     }
 

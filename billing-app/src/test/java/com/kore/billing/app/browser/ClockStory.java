@@ -2,6 +2,7 @@ package com.kore.billing.app.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import org.junit.jupiter.api.Test;
 
 /** An operator advances sandbox time, by scripts and without. */
@@ -32,6 +33,29 @@ abstract class ClockStory extends ConsoleStory {
             plain.click("Advance a Day");
             plain.reads("Sandbox time is 16 February 2026, 12:00 UTC");
             assertThat(plain.heading()).isEqualTo("Clock");
+        }
+    }
+
+    @Test
+    void what_came_to_nothing_is_told_where_it_was_sent(Visitors visitors) {
+        try (Visitor operator = as("operator", "/console/clock", visitors, Screen.DESK)) {
+            var context = operator.page().context();
+            context.clearCookies(new BrowserContext.ClearCookiesOptions().setName("kore_console_form"));
+            operator.expectComplaint("answer: 403");
+            operator.expectComplaint("Response Status Error Code 403");
+            operator.click("Advance a Day");
+            operator.reads("Not allowed. The form is not one of this session");
+            operator.doesNotRead("The service does not answer");
+            operator.hasNoSeriousViolation();
+
+            context.setOffline(true);
+            operator.expectComplaint("request: net::ERR_INTERNET_DISCONNECTED");
+            operator.expectComplaint("htmx:afterRequest");
+            operator.expectComplaint("htmx:sendError");
+            operator.click("Advance a Day");
+            operator.reads("The service does not answer.");
+            operator.doesNotRead("Not allowed");
+            context.setOffline(false);
         }
     }
 }

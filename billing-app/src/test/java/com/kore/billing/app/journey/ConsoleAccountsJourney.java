@@ -3,7 +3,6 @@ package com.kore.billing.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.testing.Answer;
-import com.kore.billing.app.testing.ConsoleVisit;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
@@ -98,7 +97,7 @@ abstract class ConsoleAccountsJourney {
 
     @Test
     void each_says_its_terms_its_price_and_its_next_bill_in_words() {
-        assertThat(ConsoleVisit.rows(page("?q=yearly")).get(1))
+        assertThat(new Page(page("?q=yearly")).rows().get(0))
                 .containsExactly(
                         "Acme yearly",
                         "Active",
@@ -107,9 +106,9 @@ abstract class ConsoleAccountsJourney {
                         "3",
                         "$50.00",
                         "$600.00 on 15 January 2027");
-        assertThat(ConsoleVisit.rows(page("?q=leaving")).get(1))
+        assertThat(new Page(page("?q=leaving")).rows().get(0))
                 .containsExactly("Acme leaving", "Canceling", "Premium, billed monthly", "Online", "3", "$30.00", "-");
-        assertThat(ConsoleVisit.rows(page("?q=free-7")).get(1))
+        assertThat(new Page(page("?q=free-7")).rows().get(0))
                 .containsExactly("Acme free-7", "Free", "Free", "Online", "3", "-", "-");
     }
 
@@ -155,7 +154,7 @@ abstract class ConsoleAccountsJourney {
         Answer refused =
                 page("?renewsBefore=soon&status=gone&q=" + "x".repeat(256)).is(422);
 
-        assertThat(ConsoleVisit.text(refused))
+        assertThat(new Page(refused).text())
                 .contains("Renews before must be a date such as 2027-03-01")
                 .contains("Status must be one of the list")
                 .contains("Id or name must have at most 255 characters");
@@ -166,8 +165,8 @@ abstract class ConsoleAccountsJourney {
 
     @Test
     void where_nothing_is_listed_the_page_says_what_to_do() {
-        assertThat(ConsoleVisit.text(page("?q=nobody").is(200))).contains("No account fits.", "show all accounts");
-        assertThat(ConsoleVisit.text(beforeAnyAccount.is(200)))
+        assertThat(new Page(page("?q=nobody").is(200)).text()).contains("No account fits.", "show all accounts");
+        assertThat(new Page(beforeAnyAccount.is(200)).text())
                 .contains("There is no account yet.", "POST /v1/subscriptions", "BILLING_DEMO=true")
                 .doesNotContain("No account fits");
     }

@@ -3,7 +3,7 @@ package com.kore.billing.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.testing.Answer;
-import com.kore.billing.app.testing.ConsoleVisit;
+import com.kore.billing.app.testing.PageVisitor;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
@@ -19,14 +19,14 @@ abstract class ConsoleClockJourney {
     private static final String PATH = "/console/clock";
 
     private RunningService service;
-    private ConsoleVisit operator;
+    private PageVisitor operator;
 
     abstract Vendor database();
 
     @BeforeEach
     void start(@TempDir Path dataDir) {
         service = RunningService.inSandboxTime(database(), dataDir, "2026-01-15T12:00:00Z");
-        operator = ConsoleVisit.of(service, "operator");
+        operator = PageVisitor.signedIn(service, "operator");
     }
 
     @AfterEach
@@ -39,7 +39,7 @@ abstract class ConsoleClockJourney {
     }
 
     private static String text(Answer page) {
-        return ConsoleVisit.text(page);
+        return new Page(page).text();
     }
 
     @Test
@@ -48,7 +48,7 @@ abstract class ConsoleClockJourney {
                 .contains("Sandbox time is 15 January 2026, 12:00 UTC", "Nothing is due, however far");
         service.summaryAfter(new Accounts(service).openPaid("acme", "premium", "monthly"));
 
-        assertThat(ConsoleVisit.rows(operator.get(PATH)))
+        assertThat(new Page(operator.get(PATH)).rows())
                 .contains(List.of("15 February 2026, 00:00 UTC", "The period ends", "acme"));
     }
 
@@ -69,14 +69,14 @@ abstract class ConsoleClockJourney {
 
     @Test
     void a_form_that_is_sent_twice_leads_there_once() {
-        Map<String, String> form = ConsoleVisit.withHidden(operator.get(PATH), Map.of("by", "P1D"));
+        Map<String, String> form = PageVisitor.withSecrets(operator.get(PATH), Map.of("by", "P1D"));
 
-        operator.post(PATH, form).is(200);
-        operator.post(PATH, form).is(200);
+        operator.follow(operator.post(PATH, form)).is(200);
+        operator.follow(operator.post(PATH, form)).is(200);
 
         assertThat(now()).isEqualTo("2026-01-16T12:00:00Z");
         operator.send(PATH, PATH, Map.of("by", "P1D")).is(200);
-        assertThat(text(operator.post(PATH, form).is(200)))
+        assertThat(text(operator.follow(operator.post(PATH, form)).is(200)))
                 .contains("Sandbox time had come that far already, so nothing was done.");
         assertThat(now()).isEqualTo("2026-01-17T12:00:00Z");
     }
@@ -105,7 +105,7 @@ abstract class ConsoleClockJourney {
             service.get(role, PATH).is(403);
         }
         service.send(service.request(PATH).GET()).is(303);
-        assertThat(text(ConsoleVisit.of(service, "admin")
+        assertThat(text(PageVisitor.signedIn(service, "admin")
                         .send(PATH, PATH, Map.of("by", "P1D"))
                         .is(200)))
                 .contains("Sandbox time was advanced.");

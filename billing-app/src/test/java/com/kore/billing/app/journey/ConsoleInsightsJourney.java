@@ -3,7 +3,7 @@ package com.kore.billing.app.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.testing.Answer;
-import com.kore.billing.app.testing.ConsoleVisit;
+import com.kore.billing.app.testing.PageVisitor;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import java.math.BigDecimal;
@@ -122,7 +122,7 @@ abstract class ConsoleInsightsJourney {
 
         assertThat(values(page, "mrr")).isEqualTo(level).hasSize(4);
         assertThat(values(page, "movements")).isEqualTo(movements);
-        assertThat(ConsoleVisit.text(page))
+        assertThat(new Page(page).text())
                 .contains("Jan 2026 $0.00 $60.00 - -")
                 .contains("At the end of April 2026 the ARR is")
                 .contains("MRR of an account is price x users of its paid terms");
@@ -213,25 +213,25 @@ abstract class ConsoleInsightsJourney {
                 .contains("<option value=\"EUR\">EUR</option>")
                 .contains("value=\"2025-05\"")
                 .contains("value=\"2026-04\"");
-        assertThat(ConsoleVisit.text(page("?currency=EUR&from=2026-01&to=2026-01")))
+        assertThat(new Page(page("?currency=EUR&from=2026-01&to=2026-01")).text())
                 .contains("Jan 2026 €0.00 €9.00");
     }
 
     @Test
     void months_and_currencies_that_make_no_sense_are_told_beside_their_fields() {
-        assertThat(ConsoleVisit.text(page("?from=2026-05&to=2026-01").is(422)))
+        assertThat(new Page(page("?from=2026-05&to=2026-01").is(422)).text())
                 .contains("First month must not be later than to, 2026-01");
-        assertThat(ConsoleVisit.text(page("?from=soon&currency=CHF").is(422)))
+        assertThat(new Page(page("?from=soon&currency=CHF").is(422)).text())
                 .contains("First month must be a month such as 2026-01")
                 .contains("Currency must be one that accounts have");
-        assertThat(ConsoleVisit.text(page("?from=2001-01&to=2026-01").is(422)))
+        assertThat(new Page(page("?from=2001-01&to=2026-01").is(422)).text())
                 .contains("First month must be at most 119 months before to");
         page("/nothing").is(404);
     }
 
     @Test
     void the_rows_behind_the_figures_are_the_files_of_the_endpoint() {
-        ConsoleVisit analyst = ConsoleVisit.of(service, "analyst");
+        PageVisitor analyst = PageVisitor.signedIn(service, "analyst");
         for (String file : List.of("mrr_movements.csv", "cohorts.ndjson", "invoices.csv")) {
             Answer here = analyst.get("/console/insights/exports/" + file).is(200);
             Answer there =
@@ -250,7 +250,7 @@ abstract class ConsoleInsightsJourney {
 
     @Test
     void before_there_are_figures_the_page_says_what_they_wait_for() {
-        assertThat(ConsoleVisit.text(beforeAnyAccount.is(200)))
+        assertThat(new Page(beforeAnyAccount.is(200)).text())
                 .contains("Nothing has happened yet in this currency and these months.");
         JdbcClient jdbc = service.bean(JdbcClient.class);
         long answering = jdbc.sql("SELECT generation FROM read_model WHERE name = 'analytics'")
@@ -259,7 +259,7 @@ abstract class ConsoleInsightsJourney {
         answerFrom(jdbc, 0);
         try {
             Answer page = page("").is(503);
-            assertThat(ConsoleVisit.text(page)).contains("The figures are being made", "look again in a moment");
+            assertThat(new Page(page).text()).contains("The figures are being made", "look again in a moment");
             assertThat(page.header("Retry-After")).isEqualTo("5");
         } finally {
             answerFrom(jdbc, answering);
@@ -279,11 +279,7 @@ abstract class ConsoleInsightsJourney {
             service.get(role, "/console/insights/exports/cohorts.csv").is(403);
         }
         service.send(service.request("/console/insights/plans").GET()).is(303);
-        assertThat(ConsoleVisit.of(service, "analyst")
-                        .get("/console/")
-                        .response()
-                        .uri()
-                        .getPath())
+        assertThat(PageVisitor.signedIn(service, "analyst").get("/console/").header("Location"))
                 .isEqualTo("/console/insights");
     }
 }

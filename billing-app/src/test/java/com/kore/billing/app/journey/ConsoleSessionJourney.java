@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who gets to the console's pages, by which cookie, and what no cookie does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -182,6 +183,72 @@ abstract class ConsoleSessionJourney {
         assertThat(version("acme")).isEqualTo(before);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "Sec-Fetch-Site, same-origin,                303",
+        "Sec-Fetch-Site, none,                       303",
+        "Sec-Fetch-Site, same-site,                  403",
+        "Sec-Fetch-Site, cross-site,                 403",
+        "Sec-Fetch-Site, made-up,                    403",
+        "Origin,         http://HERE,                303",
+        "Origin,         https://HERE,               403",
+        "Origin,         http://neighbor.HERE,       403",
+        "Origin,         http://127.0.0.1,           403",
+        "Origin,         http://127.0.0.1:1,         403",
+        "Origin,         null,                       403",
+        "X-Of-No-Browser, at all,                    303"
+    })
+    void a_form_is_taken_from_pages_of_this_origin(String header, String value, int status) {
+        PageVisitor visitor = stranger();
+        String said = value.replace("HERE", service.base().getAuthority());
+        Map<String, String> form =
+                PageVisitor.withSecrets(visitor.get(SIGN_IN), Map.of("token", service.token("service")));
+        Answer answer = visitor.post(SIGN_IN, form, header, said).is(status);
+        assertThat(visitor.cookie(COOKIE).isPresent()).isEqualTo(status == 303);
+        if (status == 403) {
+            assertThat(body(answer)).contains("The form is not one of this session", "Nothing was done.");
+        }
+        visitor.get(SIGN_IN, header, said).is(200);
+    }
+
+    @Test
+    void what_a_browser_says_of_its_page_counts_more_than_an_origin() {
+        PageVisitor visitor = stranger();
+        Map<String, String> form =
+                PageVisitor.withSecrets(visitor.get(SIGN_IN), Map.of("token", service.token("service")));
+        String here = "http://" + service.base().getAuthority();
+        visitor.post(SIGN_IN, form, "Sec-Fetch-Site", "same-site", "Origin", here)
+                .is(403);
+    }
+
+    @Test
+    void whoever_signs_out_has_done_so_also_where_the_database_cannot_be_asked() {
+        PageVisitor admin = PageVisitor.ofAccount(service, "acme");
+        Answer page = admin.get("/console/subscriptions/acme").is(200);
+        JdbcClient jdbc = service.bean(JdbcClient.class);
+        jdbc.sql("ALTER TABLE access_token RENAME TO access_token_away").update();
+        Answer told;
+        try {
+            told = admin.submit(page, "/console/sign-out", Map.of());
+        } finally {
+            jdbc.sql("ALTER TABLE access_token_away RENAME TO access_token").update();
+        }
+        assertThat(body(told.is(503)))
+                .contains("You are signed out in this browser. The service could not end what stood behind your link");
+        assertThat(admin.cookie(COOKIE)).isEmpty();
+        admin.get("/console/subscriptions/acme").is(303);
+    }
+
+    @Test
+    void what_a_proxy_wants_to_know_shuts_nobody_out() {
+        PageVisitor visitor = PageVisitor.signedIn(service, "service");
+        for (String credentials : List.of("Basic dXNlcjpzZWNyZXQ=", "Bearerish x")) {
+            visitor.get("/console/accounts", "Authorization", credentials).is(200);
+            stranger().get("/console/accounts", "Authorization", credentials).is(303);
+        }
+        visitor.get("/console/accounts", "Authorization", "bearer made-up").is(401);
+    }
+
     @Test
     void a_bearer_token_reads_pages_and_sends_no_form() {
         Answer page = service.get("service", "/console/subscriptions/acme").is(200);
@@ -248,6 +315,57 @@ abstract class ConsoleSessionJourney {
         neighbor.post("/console/subscriptions/acme/commands/cancel", Map.of("_key", "k-4", "_csrf", secret))
                 .is(404);
         assertThat(version("acme")).isEqualTo(before);
+    }
+
+    @Test
+    void what_no_page_of_an_invoice_takes_is_refused_to_those_who_may_only_read() {
+        for (String path : List.of("/console/invoices/ACME-0001", "/console/invoices/ACME-0001/refund")) {
+            assertThat(sent(PageVisitor.signedIn(service, "auditor"), path)).isEqualTo(403);
+            assertThat(sent(PageVisitor.signedIn(service, "operator"), path)).isEqualTo(403);
+            assertThat(sent(PageVisitor.ofAccount(service, "other"), path)).isEqualTo(404);
+            assertThat(sent(PageVisitor.ofAccount(service, "acme"), path)).isIn(404, 405);
+            assertThat(sent(PageVisitor.signedIn(service, "service"), path)).isIn(404, 405);
+        }
+    }
+
+    private static int sent(PageVisitor visitor, String path) {
+        return visitor.post(path, PageVisitor.withSecrets(visitor.get(SIGN_IN), Map.of()))
+                .status();
+    }
+
+    @Test
+    void problems_are_told_in_words_for_people() {
+        PageVisitor service = PageVisitor.signedIn(this.service, "service");
+        assertThat(body(service.get("/console/insights").is(403)))
+                .contains("You are signed in as somebody who may not see this. Sign in with another token or link.")
+                .doesNotContain("/v3/api-docs");
+        Map<String, String> form = PageVisitor.withSecrets(service.get(SIGN_IN), Map.of());
+        assertThat(body(service.post("/console/accounts", form).is(405)))
+                .contains("This address takes no form", "Nothing was done. Go back, load the page again")
+                .doesNotContain("Allow header");
+        assertThat(body(service.get("/console/invoices/ACME-0001.pdf", "Accept", "image/png")
+                        .is(406)))
+                .contains("There is no such form of this page")
+                .doesNotContain("Accept");
+        assertThat(body(service.get("/console/subscriptions/nobody").is(404)))
+                .contains("There is no such subscription");
+        assertThat(body(service.get("/console/invoices/NONE-0001").is(404))).contains("There is no such invoice");
+    }
+
+    @Test
+    void whoever_has_no_page_is_told_why() {
+        Answer made = service.post("admin", "/v1/access-tokens", "{\"scopes\":[\"billing:write\"]}")
+                .is(201);
+        PageVisitor visitor = stranger();
+        visitor.submit(visitor.get(SIGN_IN), SIGN_IN, Map.of("token", made.at("/token")));
+        assertThat(body(visitor.get("/console/").is(403)))
+                .contains("it reads nothing, or does not say which account it is for");
+    }
+
+    @Test
+    void sandbox_time_is_told_to_programs_too() {
+        assertThat(body(PageVisitor.signedIn(service, "service").get("/console/accounts")))
+                .contains("Sandbox time <time datetime=\"2026-01-15T12:00:00Z\">15 January 2026, 12:00 UTC</time>");
     }
 
     @Test

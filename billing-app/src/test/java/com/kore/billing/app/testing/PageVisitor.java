@@ -28,6 +28,8 @@ public final class PageVisitor {
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"");
 
+    private static final int SEE_OTHER = 303;
+
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(cookies)
@@ -65,11 +67,7 @@ public final class PageVisitor {
     }
 
     public Answer get(String path, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).GET();
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return send(request);
+        return send(HttpRequest.newBuilder(base.resolve(path)).GET(), headers);
     }
 
     /** Sends a form of a page that was got, with what is hidden in it. */
@@ -77,11 +75,7 @@ public final class PageVisitor {
         Matcher form = FORM.matcher(page.response().body());
         while (form.find()) {
             if (HtmlUtils.htmlUnescape(form.group(1)).equals(action)) {
-                Map<String, String> fields = new LinkedHashMap<>();
-                Matcher hidden = HIDDEN.matcher(form.group());
-                while (hidden.find()) {
-                    fields.put(HtmlUtils.htmlUnescape(hidden.group(1)), HtmlUtils.htmlUnescape(hidden.group(2)));
-                }
+                Map<String, String> fields = new LinkedHashMap<>(hiddenIn(form.group()));
                 fields.putAll(entered);
                 return post(action, fields);
             }
@@ -91,14 +85,46 @@ public final class PageVisitor {
     }
 
     /** Sends fields as they are. */
-    public Answer post(String path, Map<String, String> fields) {
+    public Answer post(String path, Map<String, String> fields, String... headers) {
         String body = fields.entrySet().stream()
                 .map(field -> URLEncoder.encode(field.getKey(), StandardCharsets.UTF_8) + "="
                         + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return send(HttpRequest.newBuilder(base.resolve(path))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
+        return send(
+                HttpRequest.newBuilder(base.resolve(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                headers);
+    }
+
+    /** Sends a form that a page need not show, with the page's secrets, and goes where the answer leads. */
+    public Answer send(String page, String path, Map<String, String> fields) {
+        Answer answer = post(path, withSecrets(get(page), fields));
+        return answer.status() == SEE_OTHER ? follow(answer) : answer;
+    }
+
+    /** Fields with what is hidden on a page under a name that begins with an underscore: to be sent more than once, or elsewhere. */
+    public static Map<String, String> withSecrets(Answer page, Map<String, String> fields) {
+        Map<String, String> all = new LinkedHashMap<>();
+        hiddenIn(page.response().body()).forEach((name, value) -> {
+            if (name.startsWith("_")) {
+                all.putIfAbsent(name, value);
+            }
+        });
+        if (!all.containsKey("_csrf")) {
+            throw new AssertionError("no form in " + page.response().body());
+        }
+        all.putAll(fields);
+        return all;
+    }
+
+    private static Map<String, String> hiddenIn(String html) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        Matcher hidden = HIDDEN.matcher(html);
+        while (hidden.find()) {
+            fields.putIfAbsent(HtmlUtils.htmlUnescape(hidden.group(1)), HtmlUtils.htmlUnescape(hidden.group(2)));
+        }
+        return fields;
     }
 
     /** Goes where an answer leads. */
@@ -120,7 +146,10 @@ public final class PageVisitor {
                 .forEach(cookie -> cookie.setValue(value));
     }
 
-    private Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request, String... headers) {
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         try {
             return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException broken) {

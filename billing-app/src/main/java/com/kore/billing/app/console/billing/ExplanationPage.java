@@ -70,8 +70,7 @@ record ExplanationPage(
         }
 
         private static Cited of(String type, long version, Instant at, List<String> gives) {
-            return new Cited(
-                    Words.ofName(type), version, Words.minute(at, ZoneOffset.UTC) + " UTC", String.join(", ", gives));
+            return new Cited(Words.ofName(type), version, Words.instant(at, ZoneOffset.UTC), String.join(", ", gives));
         }
     }
 

@@ -1,5 +1,6 @@
 package com.kore.billing.app.console.operations;
 
+import com.kore.billing.app.console.Progress;
 import com.kore.billing.app.console.Words;
 import com.kore.billing.app.rebuild.ReplayReport;
 import java.time.Duration;
@@ -23,9 +24,7 @@ record ReplayPage(
         String requestedBy,
         String startedAt,
         Optional<String> took,
-        long done,
-        long total,
-        String progress,
+        Progress progress,
         Optional<String> failure) {
 
     static ReplayPage of(ReplayReport report) {
@@ -43,9 +42,7 @@ record ReplayPage(
                 report.requestedBy(),
                 Told.at(report.startedAt()),
                 report.finishedAt().map(end -> took(report.startedAt(), end)),
-                report.done(),
-                Math.max(1, report.total()),
-                progress(report, running),
+                Progress.of(report),
                 report.failure());
     }
 
@@ -59,19 +56,5 @@ record ReplayPage(
             case COMPLETED -> "The new rows answer.";
             case FAILED -> "What answered before goes on answering; the new rows are removed.";
         };
-    }
-
-    private static String progress(ReplayReport report, boolean running) {
-        String so = "%s of %s".formatted(Told.count(report.done()), Told.counted(report.total(), "event"));
-        return running
-                ? "%s, %s a second%s"
-                        .formatted(
-                                so,
-                                Told.count(report.eventsPerSecond()),
-                                report.remainingSeconds()
-                                        .map(seconds ->
-                                                "; about %s left".formatted(Told.took(Duration.ofSeconds(seconds))))
-                                        .orElse(""))
-                : so;
     }
 }
