@@ -21,7 +21,6 @@ record ProblemWords(String heading, String words) {
             ProblemCode.NOT_ACCEPTABLE, "There is no such form of this page",
             ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The form was not sent as pages send it",
             ProblemCode.TOO_LARGE, "That is too long",
-            ProblemCode.IDEMPOTENCY_KEY_REUSED, "This form was sent before, with other values",
             ProblemCode.NOT_YET_VISIBLE, "The change is not shown yet",
             ProblemCode.OUTCOME_UNKNOWN, "It is not known whether this was done");
 
@@ -39,8 +38,6 @@ record ProblemWords(String heading, String words) {
             "Nothing was done. Go back, and enter less.",
             ProblemCode.TOO_MANY_REQUESTS,
             "More was asked for than is answered at a time. Nothing was done. Try again in a moment.",
-            ProblemCode.IDEMPOTENCY_KEY_REUSED,
-            "Nothing more was done. Go back, load the page again to see what was, and send the form anew.",
             ProblemCode.NOT_YET_VISIBLE,
             "What was done will stand here. Load the page again in a moment.",
             ProblemCode.INTERNAL,

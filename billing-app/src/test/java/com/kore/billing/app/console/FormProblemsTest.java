@@ -3,8 +3,6 @@ package com.kore.billing.app.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.HttpTest;
-import com.kore.billing.app.eventstore.IdempotencyKey;
-import com.kore.billing.app.eventstore.IdempotencyKeyReused;
 import com.kore.billing.app.eventstore.OutcomeUnknown;
 import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.testing.PageVisitor;
@@ -43,13 +41,6 @@ class FormProblemsTest extends HttpTest {
         assertThat(told(new StoreUnavailable("away", new IOException("away")), 503))
                 .contains("<p>Nothing was done. Try again in a moment.</p>")
                 .doesNotContain("Retry-After");
-    }
-
-    @Test
-    void a_form_that_was_sent_with_other_values_is_to_be_loaded_again() {
-        assertThat(told(new IdempotencyKeyReused(new IdempotencyKey("service", "k", "hash")), 422))
-                .contains("This form was sent before, with other values")
-                .doesNotContain("Idempotency-Key");
     }
 
     @Test

@@ -44,7 +44,6 @@ class ProblemWordsTest {
                 "UNSUPPORTED_MEDIA_TYPE",
                 "TOO_LARGE",
                 "TOO_MANY_REQUESTS",
-                "IDEMPOTENCY_KEY_REUSED",
                 "NOT_YET_VISIBLE",
                 "INTERNAL",
                 "OUTCOME_UNKNOWN"
