@@ -45,24 +45,24 @@ abstract class SampleYearStory {
         try (Visitor visitor = visitors.come(service)) {
             visitor.open(link);
             visitor.click("Continue");
-            visitor.fill("Id or name", "jorvell bakery");
+            visitor.fill("Id or name", "mervello paper");
             visitor.click("Show");
-            visitor.click("Jorvell Bakery");
+            visitor.click("Mervello Paper");
 
             // What it pays.
             visitor.reads(
-                    "You are currently on the Premium plan for €9.00 per user per month, billed monthly. You are currently"
-                            + " paying a total of €72.00 per month for 8 user subscriptions.");
+                    "You are currently on the Premium plan for $10.00 per user per month, billed monthly. You are currently"
+                            + " paying a total of $80.00 per month for 8 user subscriptions.");
 
             // Another plan, knowing the price beforehand.
             visitor.choose("Enterprise, billed monthly");
             visitor.click("Preview Charge");
             visitor.reads("Due now");
-            String price = found("Due now\\s+(€[0-9.,]+)", visitor.text());
+            String price = found("Due now\\s+([$][0-9.,]+)", visitor.text());
             visitor.takePicture("preview");
             visitor.click("Update Subscription");
             visitor.reads("Your change was made. The invoice is paid.");
-            visitor.reads("You are currently on the Enterprise plan for €18.00 per user per month");
+            visitor.reads("You are currently on the Enterprise plan for $20.00 per user per month");
             visitor.takePicture("changed");
 
             // The invoice, on paper too.
@@ -85,7 +85,7 @@ abstract class SampleYearStory {
             visitor.click("History of the Account");
             visitor.fill("Day", "2027-10-28");
             visitor.click("Show As Of");
-            visitor.reads("You are currently on the Premium plan for €9.00 per user per month");
+            visitor.reads("You are currently on the Premium plan for $10.00 per user per month");
             visitor.takePicture("last-month");
 
             assertThat(visitor.actions()).isLessThanOrEqualTo(ACTIONS_MAX);
