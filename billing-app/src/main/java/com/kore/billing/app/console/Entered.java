@@ -108,8 +108,7 @@ public record Entered(String form, Map<String, String> values, String refusal, M
         if (LABELS.containsKey(last)) {
             return LABELS.getOrDefault(last, "");
         }
-        String words = last.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return Words.capitalized(last.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT));
     }
 
     /** Whether it is of one of the page's forms. */

@@ -9,6 +9,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Whoever looks at a page, and what he may do: what he may not is not shown as if he could. */
 public record Visitor(Caller caller) {
+    private static final int TOKEN_ID_SHOWN = 8;
 
     /** Of the present request, which security has let in. */
     public static Visitor present() {
@@ -16,9 +17,12 @@ public record Visitor(Caller caller) {
                 Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())));
     }
 
-    /** As events name him. */
+    /** The account that he is for, a name, or how a token begins that was made over HTTP: as much as tells it from others. */
     public String name() {
-        return caller.ownAccount().map(SubscriptionId::value).orElse(caller.name());
+        return caller.ownAccount()
+                .map(SubscriptionId::value)
+                .or(() -> caller.tokenId().map(id -> "access token " + id.substring(0, TOKEN_ID_SHOWN)))
+                .orElse(caller.name());
     }
 
     /** The one account that he is for. */

@@ -57,13 +57,17 @@ public final class Words {
 
     /** An enum's constant as a word or words: {@code PAST_DUE} is {@code Past due}. */
     public static String of(Enum<?> constant) {
-        String words = constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return capitalized(constant.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    }
+
+    /** With its first letter as at the beginning of a sentence. */
+    public static String capitalized(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /** A stored name of an event or a command as words: {@code PlanChanged} is {@code Plan changed}. */
     public static String ofName(String stored) {
         String words = stored.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return capitalized(words);
     }
 }

@@ -334,6 +334,6 @@ abstract class ConsoleFormsJourney {
                                     change.get("plan").asString(),
                                     change.get("interval").asString()));
         }
-        assertThat(body(page)).contains("visa ending in 4242, expires 12/2040");
+        assertThat(body(page)).contains("Visa ending in 4242, expires 12/2040");
     }
 }

@@ -36,7 +36,7 @@ public record PaymentSection(
                 String.format(
                         Locale.ROOT,
                         "%s ending in %s, expires %02d/%d",
-                        card.brand(),
+                        Words.capitalized(card.brand()),
                         card.last4(),
                         card.expiryMonth(),
                         card.expiryYear());
