@@ -19,9 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
  * none.
  *
  * @param fields as they were entered, to be shown again if they are refused
+ * @param blank the names of those that were left empty
  * @param places what fields are inside of, also if all of them are empty: so that each is missed by its own name
  */
-public record FormBody(Map<String, String> fields, Set<String> places) {
+public record FormBody(Map<String, String> fields, Set<String> blank, Set<String> places) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]{1,40}(?:\\.[A-Za-z0-9]{1,40}){0,3}");
 
@@ -33,12 +34,14 @@ public record FormBody(Map<String, String> fields, Set<String> places) {
 
     public FormBody {
         fields = Map.copyOf(fields);
+        blank = Set.copyOf(blank);
         places = Set.copyOf(places);
     }
 
     /** Of the posted form. */
     public static FormBody of(HttpServletRequest request) {
         Map<String, String> fields = new LinkedHashMap<>();
+        Set<String> blank = new LinkedHashSet<>();
         Set<String> places = new LinkedHashSet<>();
         request.getParameterMap().forEach((name, values) -> {
             if (values.length == 0 || !NAME.matcher(name).matches()) {
@@ -47,11 +50,13 @@ public record FormBody(Map<String, String> fields, Set<String> places) {
             if (name.contains(".")) {
                 places.add(name.substring(0, name.lastIndexOf('.')));
             }
-            if (!values[0].isBlank()) {
+            if (values[0].isBlank()) {
+                blank.add(name);
+            } else {
                 fields.put(name, values[0].strip());
             }
         });
-        return new FormBody(fields, places);
+        return new FormBody(fields, blank, places);
     }
 
     /** Without these, and what is inside of these. */
@@ -60,6 +65,7 @@ public record FormBody(Map<String, String> fields, Set<String> places) {
         others.keySet().removeIf(name -> names.contains(name) || names.contains(first(name)));
         return new FormBody(
                 others,
+                blank,
                 places.stream().filter(place -> !names.contains(first(place))).collect(Collectors.toSet()));
     }
 
@@ -67,7 +73,7 @@ public record FormBody(Map<String, String> fields, Set<String> places) {
     public FormBody with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(fields);
         all.putAll(more);
-        return new FormBody(all, places);
+        return new FormBody(all, blank, places);
     }
 
     /** Whether anything was entered into a group of fields, such as {@code billingProfile}. */

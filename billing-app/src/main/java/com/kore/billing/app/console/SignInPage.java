@@ -14,7 +14,11 @@ final class SignInPage {
     static final String START = "/console/";
 
     /** A page of the console, and of nobody else. */
-    private static final Pattern OWN_PAGE = Pattern.compile("/console/[A-Za-z0-9/_.?=&%:,+-]*");
+    private static final Pattern OWN_PAGE = Pattern.compile(
+            "/console/(?:(?!sign-)[A-Za-z0-9_-]+(?:\\.[a-z]+)?(?:/[A-Za-z0-9_-]+(?:\\.[a-z]+)?)*)?(?:\\?[A-Za-z0-9_.=&%:,+-]*)?");
+
+    /** Longer addresses fit no header; filters make none. */
+    private static final int LENGTH_MAX = 1000;
 
     private final boolean atIssuer;
 
@@ -33,6 +37,7 @@ final class SignInPage {
 
     /** The page that was wanted, if it is one of ours. */
     static Optional<String> wanted(Optional<String> to) {
-        return to.filter(path -> OWN_PAGE.matcher(path).matches() && !path.contains("//"));
+        return to.filter(
+                path -> path.length() <= LENGTH_MAX && OWN_PAGE.matcher(path).matches());
     }
 }

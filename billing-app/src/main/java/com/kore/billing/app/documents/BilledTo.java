@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whom an invoice is addressed to, line by line. */
-final class BilledTo {
+/** Whom invoices are addressed to, line by line. */
+public final class BilledTo {
     private static final BillingProfileView ERASED = BillingProfileView.of(BillingProfile.ERASED);
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -19,27 +19,34 @@ final class BilledTo {
 
     /** What was not given has no line, and what was erased has one. */
     static List<String> lines(InvoiceView.BilledToView billedTo) {
-        Stream<String> profile = billedTo.billingProfile()
+        Stream<String> profile = billedTo
+                .billingProfile()
                 .filter(given -> !given.equals(ERASED))
                 .map(BilledTo::lines)
-                .orElse(Stream.empty());
-        return Stream.concat(Stream.of(billedTo.accountName()), profile)
-                .filter(Predicate.not(String::isBlank))
+                .orElse(List.of())
+                .stream();
+        return Stream.concat(Stream.of(billedTo.accountName()).filter(Predicate.not(String::isBlank)), profile)
                 .toList();
     }
 
-    private static Stream<String> lines(BillingProfileView profile) {
+    /** Of a profile alone; one that was erased has the one line that says so. */
+    public static List<String> lines(BillingProfileView profile) {
+        if (profile.equals(ERASED)) {
+            return List.of(profile.contactName());
+        }
         BillingProfileView.AddressView address = profile.address();
         String cityAndRegion = Stream.of(address.city(), address.region())
                 .filter(Predicate.not(String::isBlank))
                 .collect(Collectors.joining(", "));
         return Stream.of(
-                profile.contactName(),
-                address.line1(),
-                address.line2(),
-                (cityAndRegion + " " + address.postalCode()).strip(),
-                country(address.country()),
-                profile.email());
+                        profile.contactName(),
+                        address.line1(),
+                        address.line2(),
+                        (cityAndRegion + " " + address.postalCode()).strip(),
+                        country(address.country()),
+                        profile.email())
+                .filter(Predicate.not(String::isBlank))
+                .toList();
     }
 
     /** By its English name, if ISO 3166-1 knows it. */

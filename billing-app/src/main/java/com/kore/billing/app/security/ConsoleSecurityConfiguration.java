@@ -44,6 +44,7 @@ class ConsoleSecurityConfiguration {
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private static final String SIGN_IN = "/console/sign-in";
+    private static final int WANTED_MAX = 2000;
 
     private static final Pattern BEARER = Pattern.compile("(?i)bearer(\\s|$)");
 
@@ -134,10 +135,7 @@ class ConsoleSecurityConfiguration {
             SecurityConfiguration.unauthorized(request, response, refusal);
             return;
         }
-        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        String page = AccessRules.isRead(request)
-                ? SIGN_IN + "?to=" + URLEncoder.encode(request.getRequestURI() + query, StandardCharsets.UTF_8)
-                : SIGN_IN + "?ended";
+        String page = AccessRules.isRead(request) ? SIGN_IN + wanted(request) : SIGN_IN + "?ended";
         if (request.getHeader("HX-Request") != null) {
             // A part of a page was asked for; the whole goes elsewhere.
             response.setHeader("HX-Redirect", SIGN_IN + "?ended");
@@ -146,6 +144,13 @@ class ConsoleSecurityConfiguration {
         }
         response.setStatus(HttpStatus.SEE_OTHER.value());
         response.setHeader(HttpHeaders.LOCATION, page);
+    }
+
+    /** The page to go on to; what would make the address too long for a header is forgotten. */
+    private static String wanted(HttpServletRequest request) {
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        String to = URLEncoder.encode(request.getRequestURI() + query, StandardCharsets.UTF_8);
+        return to.length() > WANTED_MAX ? "" : "?to=" + to;
     }
 
     private static void forbidden(

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -49,6 +50,13 @@ public final class RequestGuard extends OncePerRequestFilter {
         } catch (AuthenticationServiceException unreachable) {
             LOG.warn("tokens cannot be checked", unreachable);
             ProblemWriter.write(request, response, ProblemCode.UNAVAILABLE, "The token issuer does not answer.");
+        } catch (InvalidParameterException malformed) {
+            // Tomcat reads a form when its first field is asked for, be it by a filter.
+            ProblemWriter.write(
+                    request,
+                    response,
+                    ProblemCode.MALFORMED,
+                    "The form or query must be name=value pairs joined by &, percent-encoded in UTF-8.");
         } catch (ServletException | RuntimeException failure) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
             ProblemWriter.write(request, response, ProblemCode.INTERNAL, "Quote the traceId when you report this.");

@@ -185,7 +185,7 @@ abstract class AccountSummaryStory extends ConsoleStory {
             admin.reads("Whom invoices address.");
             admin.fill("City", "Shelbyville");
             admin.click("Save Billing Profile");
-            admin.reads("Shelbyville, 62701");
+            admin.reads("Shelbyville 62701");
             admin.needNotScrollSideways();
         }
     }

@@ -9,6 +9,8 @@ import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,7 +121,9 @@ abstract class ConsoleFormsJourney {
         String today = service.get("operator", "/v1/sandbox/clock").at("/now");
         accounts.advanceTo(Instant.parse(today).plus(Duration.ofDays(3)).toString());
         Answer refused = admin.submit(shown, page("later") + "/commands/change-plan", Map.of());
-        assertThat(body(refused.is(422))).contains("would be due now, not").doesNotContain("Your change was made");
+        assertThat(body(refused.is(422)))
+                .contains("Another amount is due now than was shown, and nothing was done.")
+                .doesNotContain("Your change was made");
         assertThat(accounts.invoices("later")).hasSize(1);
         assertThat(summary("later").get("plan").asString()).isEqualTo("premium");
     }
@@ -177,7 +181,14 @@ abstract class ConsoleFormsJourney {
         String secret = body(own).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
         Answer refused = admin.post(
                 page("agreed") + "/commands/change-plan",
-                Map.of("_csrf", secret, "_key", "k", "plan", "premium", "interval", "monthly"));
+                Map.of(
+                        "_csrf", secret,
+                        "_key", "k",
+                        "_version", summary("agreed").get("version").asString(),
+                        "plan", "premium",
+                        "interval", "monthly",
+                        "expectedAmountDue.amount", "0",
+                        "expectedAmountDue.currency", "USD"));
         // The form is nowhere on the page, so that what is refused stands above it all.
         assertThat(body(refused.is(422))).contains("role=\"alert\"", "sales representative");
         assertThat(summary("agreed").get("plan").asString()).isEqualTo("enterprise");
@@ -203,7 +214,15 @@ abstract class ConsoleFormsJourney {
                 .contains("Withdraw Cancellation", "stays in effect until")
                 .doesNotContain("Update Subscription", "Modify Subscription", "/cancel\"");
         String secret = body(admin.get(page("canceled"))).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
-        Answer again = admin.post(page("canceled") + "/commands/cancel", Map.of("_csrf", secret, "_key", "k-again"));
+        Answer again = admin.post(
+                page("canceled") + "/commands/cancel",
+                Map.of(
+                        "_csrf",
+                        secret,
+                        "_key",
+                        "k-again",
+                        "_version",
+                        summary("canceled").get("version").asString()));
         assertThat(body(again.is(422))).contains("role=\"alert\"", "There is nothing to cancel here.");
     }
 
@@ -319,6 +338,61 @@ abstract class ConsoleFormsJourney {
                         "address.country", ""));
         assertThat(body(refused.is(422)))
                 .contains("Address is required", "City is required", "Postal code is required", "Country is required");
+    }
+
+    @Test
+    void a_refusal_is_read_also_where_its_form_is_gone() {
+        accounts.open("overtaken");
+        service.summaryAfter(accounts.command("overtaken", "update-billing-profile", Accounts.PROFILE)
+                .is(200));
+        PageVisitor admin = PageVisitor.ofAccount(service, "overtaken");
+        Answer before = admin.get(page("overtaken") + "/billing-profile").is(200);
+        service.summaryAfter(service.post("admin", "/v1/subscriptions/overtaken/sign-contract", """
+                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
+                        "start":"2026-01-10","end":"2030-01-10","reference":"C-4"}""")
+                .is(200));
+        Answer refused = admin.submit(
+                before,
+                page("overtaken") + "/commands/update-billing-profile",
+                Map.of(
+                        "contactName", "Bob",
+                        "email", "bob@acme.example",
+                        "address.line1", "2 Main St",
+                        "address.city", "Springfield",
+                        "address.postalCode", "12345",
+                        "address.country", "US"));
+        assertThat(body(refused.is(422))).contains("role=\"alert\"", "The account has changed since you looked at it");
+    }
+
+    @Test
+    void a_refused_confirmation_shows_the_users_that_there_are_now() {
+        openPaid("counted", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "counted");
+        Answer shown = review(admin, "counted", Map.of("choice", "premium annual", "managedUsers", "3"));
+        service.summaryAfter(
+                accounts.command("counted", "change-managed-users", "{\"managedUsers\":5}", "Prefer", "wait=5")
+                        .is(200));
+        Answer refused = admin.submit(shown, page("counted") + "/commands/change-plan", Map.of());
+        assertThat(body(refused.is(422))).containsPattern("name=\"managedUsers\"[^>]*value=\"5\"");
+    }
+
+    @Test
+    void a_form_that_does_not_say_what_was_seen_does_nothing() {
+        openPaid("bare", "premium", "monthly");
+        PageVisitor admin = PageVisitor.ofAccount(service, "bare");
+        String version = summary("bare").get("version").asString();
+        String secret = body(admin.get(page("bare"))).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]*)\".*", "$1");
+        for (Map<String, String> fields : List.of(
+                Map.of("_key", "k-5", "expectedAmountDue.amount", "3000", "expectedAmountDue.currency", "USD"),
+                Map.of("_key", "k-6", "_version", version),
+                Map.of("_version", version, "expectedAmountDue.amount", "3000", "expectedAmountDue.currency", "USD"))) {
+            Map<String, String> all = new HashMap<>(fields);
+            all.putAll(Map.of("_csrf", secret, "plan", "enterprise"));
+            assertThat(body(admin.post(page("bare") + "/commands/change-plan", all)
+                            .is(422)))
+                    .contains("Form is not whole; load the page again");
+        }
+        assertThat(summary("bare").get("version").asString()).isEqualTo(version);
     }
 
     @Test

@@ -72,7 +72,11 @@ abstract class ConsoleSessionJourney {
                 "/console/\\evil.example",
                 "/v1/catalog",
                 "javascript:alert(1)",
-                "/console/..//evil.example"
+                "/console/..//evil.example",
+                "/console/../v1/catalog",
+                "/console/%2e%2e/v1/catalog",
+                "/console/sign-out",
+                "/console/accounts?q=aaaaaaaaaa%2e%2e%2f<"
             })
     void nobody_is_led_elsewhere_after_signing_in(String to) {
         PageVisitor stranger = stranger();
@@ -382,6 +386,28 @@ abstract class ConsoleSessionJourney {
         assertThat(malformed.header("Content-Type")).startsWith("text/html");
         Answer tooLong = visitor.get("/console/accounts?q=%FF");
         assertThat(tooLong.header("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
+    void a_form_that_cannot_be_read_and_an_address_that_is_too_long_are_no_failures() {
+        for (String broken : List.of("a=%zz", "_csrf=%", "token=%c3")) {
+            Answer refused = service.send(service.request("/console/sign-in")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(HttpRequest.BodyPublishers.ofString(broken)));
+            assertThat(refused.status()).as(broken).isIn(400, 403);
+            assertThat(refused.header("Content-Type")).startsWith("text/html");
+        }
+        assertThat(stranger()
+                        .get("/console/accounts?q=" + "%22".repeat(2000))
+                        .is(303)
+                        .header("Location"))
+                .isEqualTo(SIGN_IN);
+        PageVisitor visitor = stranger();
+        Answer signedIn = visitor.submit(
+                visitor.get(SIGN_IN),
+                SIGN_IN,
+                Map.of("token", service.token("service"), "to", "/console/accounts?q=" + "a".repeat(8300)));
+        assertThat(signedIn.is(303).header("Location")).isEqualTo("/console/");
     }
 
     @Test

@@ -43,6 +43,9 @@ final class AccountFormController {
     private static final Set<ProblemCode> OF_WHAT_WAS_ENTERED =
             Set.of(ProblemCode.INVALID, ProblemCode.CARD_NUMBER_REFUSED, ProblemCode.MALFORMED);
 
+    /** The forms that may charge, so that what they would do is shown first. */
+    private static final Set<String> REVIEWED = Set.of(AccountCommand.MODIFY, "add-prepaid-users");
+
     private final AccountPages pages;
     private final CommandSender commands;
     private final SubscriptionCopies copies;
@@ -63,6 +66,9 @@ final class AccountFormController {
             HttpServletResponse response,
             Model model) {
         FormBody body = FormBody.of(request).without(Set.of("expectedAmountDue"));
+        if (!REVIEWED.contains(form)) {
+            throw new RequestRefused(ProblemCode.NOT_FOUND, "There is nothing to preview of that name.");
+        }
         try {
             Review review = commands.onceSettled(subscriptionId, () -> review(form, body, subscriptionId, request));
             model.addAttribute("review", review);
@@ -95,10 +101,11 @@ final class AccountFormController {
         AccountCommand sent = AccountCommand.of(name, FormBody.of(request));
         try {
             SubscriptionCommand command = allowed(sent.read(request), subscriptionId, commands.now());
-            Asked asked = Asked.byForm(
-                    version,
-                    key.orElseThrow(() -> RequestRefused.invalid("form", "is not whole; load the page again")),
-                    request);
+            boolean priced = !REVIEWED.contains(sent.form()) || sent.body().says("expectedAmountDue");
+            if (version.isEmpty() || key.filter(text -> !text.isEmpty()).isEmpty() || !priced) {
+                throw RequestRefused.invalid("form", "is not whole; load the page again");
+            }
+            Asked asked = Asked.byForm(version, key.get(), request);
             return pages.seeOther(subscriptionId, commands.decide(command, asked));
         } catch (RequestRefused | CommandRejected | VersionConflict | IdempotencyKeyReused refusal) {
             return refused(sent.form(), sent.entered(), refusal, subscriptionId, request, response, model);

@@ -2,6 +2,7 @@ package com.kore.billing.app.console.account;
 
 import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.console.Words;
+import com.kore.billing.app.documents.BilledTo;
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.catalog.PlanCatalog;
 import com.kore.billing.projections.accountsummary.AccountSummary;
@@ -53,7 +54,7 @@ record AccountPage(
                         : Optional.empty(),
                 PaymentSection.of(summary),
                 summary.contract().map(contract -> ContractSection.of(contract, summary)),
-                summary.billingProfile().map(ProfileLines::of).orElse(List.of()),
+                summary.billingProfile().map(BilledTo::lines).orElse(List.of()),
                 changes && (online || visitor.isStaff()),
                 Words.money(summary.creditBalance()));
     }
@@ -79,7 +80,8 @@ record AccountPage(
                     case "withdraw-cancellation" -> ending.isPresent();
                     case "withdraw-scheduled-change" ->
                         scheduled.filter(ScheduledSentence::withdrawable).isPresent();
-                    default -> contract.isPresent();
+                    case "add-prepaid-users", "assign-user", "release-user", "set-preferences" -> contract.isPresent();
+                    default -> false;
                 };
     }
 }

@@ -2,7 +2,7 @@ package com.kore.billing.app.console.history;
 
 import com.kore.billing.app.console.Words;
 import com.kore.billing.app.console.account.PaymentSection;
-import com.kore.billing.app.console.account.ProfileLines;
+import com.kore.billing.app.documents.BilledTo;
 import com.kore.billing.domain.Personal;
 import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.catalog.PlanCatalog;
@@ -82,7 +82,7 @@ record SummaryField(String name, String label, String text) {
                 .map(profile -> profile.contactName().equals(Personal.ERASED)
                                 && profile.email().equals(Personal.ERASED)
                         ? Personal.ERASED
-                        : String.join(", ", ProfileLines.of(profile)));
+                        : String.join(", ", BilledTo.lines(profile)));
     }
 
     private static String contract(AccountSummary.Contract contract) {
