@@ -29,7 +29,7 @@ final class IssuerSignInController {
 
     @GetMapping("/console/sign-in/issuer")
     RedirectView begin(@RequestParam Optional<String> to, HttpServletRequest request, HttpServletResponse response) {
-        return SignInController.seeOther(issuer.begin(SignInPage.wanted(to).orElse(""), request, response)
+        return SeeOther.at(issuer.begin(SignInPage.wanted(to).orElse(""), request, response)
                 .toString());
     }
 

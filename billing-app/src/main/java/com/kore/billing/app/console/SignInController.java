@@ -33,7 +33,7 @@ final class SignInController {
 
     @GetMapping("/console")
     RedirectView start() {
-        return seeOther(SignInPage.START);
+        return SeeOther.at(SignInPage.START);
     }
 
     @GetMapping("/console/sign-in")
@@ -60,7 +60,7 @@ final class SignInController {
                         .filter(text -> !text.isEmpty())
                         .flatMap(text -> session.signIn(text, request, response)));
         if (caller.isPresent()) {
-            return seeOther(SignInPage.wanted(to).orElse(SignInPage.START));
+            return SeeOther.at(SignInPage.wanted(to).orElse(SignInPage.START));
         }
         response.setStatus(HttpStatus.UNAUTHORIZED.value());
         boolean byCode = code.filter(text -> !text.isBlank()).isPresent();
@@ -77,16 +77,9 @@ final class SignInController {
     @PostMapping("/console/sign-out")
     Object signOut(HttpServletRequest request, HttpServletResponse response, Model model) {
         if (session.signOut(request, response)) {
-            return seeOther("/console/sign-in");
+            return SeeOther.at("/console/sign-in");
         }
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
         return page.show(Optional.empty(), Optional.empty(), Optional.of(NOT_ENDED), model);
-    }
-
-    static RedirectView seeOther(String path) {
-        RedirectView redirect = new RedirectView(path);
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        return redirect;
     }
 }

@@ -18,7 +18,7 @@ final class StartController {
 
     @GetMapping("/console/")
     RedirectView start() {
-        return SignInController.seeOther(Frame.of(Visitor.present(), clock, "/console/")
+        return SeeOther.at(Frame.of(Visitor.present(), clock, "/console/")
                 .start()
                 .orElseThrow(() -> new RequestRefused(
                         ProblemCode.FORBIDDEN,

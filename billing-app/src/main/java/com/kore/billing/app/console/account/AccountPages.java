@@ -5,6 +5,7 @@ import com.kore.billing.app.BillingSettings.Gateway;
 import com.kore.billing.app.automation.BillingClock;
 import com.kore.billing.app.commands.CommandSender.Decided;
 import com.kore.billing.app.console.Entered;
+import com.kore.billing.app.console.SeeOther;
 import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.queries.UpToDate;
 import com.kore.billing.app.web.ProblemCode;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 import org.springframework.web.servlet.view.RedirectView;
@@ -68,10 +68,7 @@ class AccountPages {
 
     /** Leads to the Account Summary, which tells what was done. */
     RedirectView seeOther(SubscriptionId id, Decided decided) {
-        RedirectView done = new RedirectView(Confirmation.address(address(id), decided));
-        done.setStatusCode(HttpStatus.SEE_OTHER);
-        done.setExposeModelAttributes(false);
-        return done;
+        return SeeOther.at(Confirmation.address(address(id), decided));
     }
 
     private static String address(SubscriptionId id) {

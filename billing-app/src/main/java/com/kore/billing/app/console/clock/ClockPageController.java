@@ -7,6 +7,7 @@ import com.kore.billing.app.automation.SandboxTime;
 import com.kore.billing.app.automation.SandboxTime.Advanced;
 import com.kore.billing.app.console.Entered;
 import com.kore.billing.app.console.FormBody;
+import com.kore.billing.app.console.SeeOther;
 import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.operations.SandboxEnd;
 import com.kore.billing.app.web.RequestRefused;
@@ -183,14 +184,11 @@ final class ClockPageController {
     }
 
     private static RedirectView told(AdvanceOutcome.Kind kind, Advanced advanced) {
-        RedirectView redirect = new RedirectView(UriComponentsBuilder.fromPath(PATH)
+        return SeeOther.at(UriComponentsBuilder.fromPath(PATH)
                 .queryParam("outcome", kind)
                 .queryParam("renewals", advanced.renewals())
                 .queryParam("collections", advanced.collections())
                 .queryParam("failures", advanced.failures())
                 .toUriString());
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        return redirect;
     }
 }

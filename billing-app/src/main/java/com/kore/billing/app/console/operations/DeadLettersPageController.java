@@ -2,6 +2,7 @@ package com.kore.billing.app.console.operations;
 
 import com.kore.billing.app.console.Entered;
 import com.kore.billing.app.console.FormBody;
+import com.kore.billing.app.console.SeeOther;
 import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.eventstore.WaitingEvent;
 import com.kore.billing.app.eventstore.WaitingEvents;
@@ -121,8 +122,7 @@ final class DeadLettersPageController {
         FormBody body = FormBody.of(request);
         try {
             Outcome outcome = desk.act(RecordBinder.bind(body.asJson(request), ActionForm.class));
-            return ProjectionsPageController.seeOther(
-                    "%s?handled=%d&waiting=%d".formatted(PATH, outcome.handled(), outcome.waiting()));
+            return SeeOther.at("%s?handled=%d&waiting=%d".formatted(PATH, outcome.handled(), outcome.waiting()));
         } catch (RequestRefused refusal) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             String form = body.fields().getOrDefault("eventId", "");

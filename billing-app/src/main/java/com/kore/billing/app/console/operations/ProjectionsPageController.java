@@ -1,8 +1,8 @@
 package com.kore.billing.app.console.operations;
 
+import com.kore.billing.app.console.SeeOther;
 import com.kore.billing.app.operations.Projections;
 import java.util.Optional;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,20 +46,13 @@ final class ProjectionsPageController {
     /** Sent twice, it leads to the one that runs. */
     @PostMapping("/projections/{name}/replay")
     RedirectView start(@PathVariable String name) {
-        return seeOther(ReplayPage.of(projections.replay(name)).address());
+        return SeeOther.at(ReplayPage.of(projections.replay(name)).address());
     }
 
     @GetMapping("/projections/{name}/replays/{id}")
     String report(@PathVariable String name, @PathVariable String id, Model model) {
         model.addAttribute("replay", ReplayPage.of(projections.report(name, id)));
         return "console/operations/replay";
-    }
-
-    static RedirectView seeOther(String path) {
-        RedirectView redirect = new RedirectView(path);
-        redirect.setStatusCode(HttpStatus.SEE_OTHER);
-        redirect.setExposeModelAttributes(false);
-        return redirect;
     }
 
     /** A count that a page's address brings; whoever writes another there sees another. */

@@ -1,10 +1,10 @@
 package com.kore.billing.app.console.verification;
 
+import com.kore.billing.app.console.SeeOther;
 import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.rebuild.Verifications;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,11 +37,8 @@ final class VerificationPageController {
     /** Begins one, or leads to the one that runs. */
     @PostMapping
     RedirectView verify() {
-        RedirectView report = new RedirectView(
-                PATH + "/" + verifications.request(Visitor.present().name()).id());
-        report.setStatusCode(HttpStatus.SEE_OTHER);
-        report.setExposeModelAttributes(false);
-        return report;
+        return SeeOther.at(PATH + "/"
+                + verifications.request(Visitor.present().caller().name()).id());
     }
 
     @GetMapping("/{id:[1-9][0-9]{0,17}}")
