@@ -22,7 +22,9 @@ final class FrameAdvice {
     void addTo(Model model, HttpServletRequest request, CsrfToken secret) {
         secret.getToken();
         if (SecurityContextHolder.getContext().getAuthentication() != null) {
-            model.addAttribute("frame", Frame.of(Visitor.present(), clock, request.getRequestURI()));
+            Visitor visitor = Visitor.present();
+            model.addAttribute("visitor", visitor);
+            model.addAttribute("frame", Frame.of(visitor, clock, request.getRequestURI()));
         }
     }
 }

@@ -61,7 +61,7 @@ final class AccessTokenController {
     @Operation(
             summary = "Access tokens that were made, the newest first",
             description =
-                    "Without the tokens. Those of an account that were never used are listed for 90 days after they ended, others for good.")
+                    "Without the tokens. Those of an account that were never used, and links that nobody redeemed, are listed for 90 days after they ended, others for good.")
     PageOf<IssuedToken> list(
             @RequestParam Optional<SubscriptionId> subscriptionId,
             @RequestParam Optional<String> cursor,

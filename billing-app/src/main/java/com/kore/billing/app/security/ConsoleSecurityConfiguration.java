@@ -18,7 +18,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
@@ -51,18 +50,10 @@ class ConsoleSecurityConfiguration {
     @Bean
     @Order(0)
     SecurityFilterChain console(HttpSecurity http, TokenCheck check, ConsoleSession session, RequestLimit limit) {
-        http.securityMatcher("/console", "/console/**")
+        SecurityConfiguration.withoutSessions(http)
+                .securityMatcher("/console", "/console/**")
                 .authorizeHttpRequests(ConsoleRules::apply)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
-                .formLogin(AbstractHttpConfigurer::disable)
-                .httpBasic(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
-                .anonymous(AbstractHttpConfigurer::disable)
-                .servletApi(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(
                                 policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
                         // The address of a one-time link is told to nobody.

@@ -135,12 +135,16 @@ final class IssuedTokens {
                 .list();
     }
 
-    /** Those of one account that came to their end long ago and were never used, so that no event names them; some at a time. */
+    /**
+     * Those that came to their end long ago, and that no event names: of one account and never used, or behind a link that nobody redeemed, such as most
+     * starts print. Some at a time.
+     */
     void forgetOld() {
         jdbc.sql("""
                         DELETE FROM access_token WHERE id IN (
                           SELECT id FROM access_token
-                          WHERE subscription_id IS NOT NULL AND last_used_on IS NULL AND ends_at < CURRENT_TIMESTAMP - INTERVAL '%d' DAY
+                          WHERE (subscription_id IS NOT NULL OR (code_hash IS NOT NULL AND redeemed_at IS NULL))
+                            AND last_used_on IS NULL AND ends_at < CURRENT_TIMESTAMP - INTERVAL '%d' DAY
                           ORDER BY ends_at FETCH FIRST ? ROWS ONLY)""".formatted(DAYS_KEPT)).param(FORGOTTEN_AT_ONCE).update();
     }
 

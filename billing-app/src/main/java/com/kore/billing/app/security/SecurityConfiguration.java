@@ -73,17 +73,9 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain bearerTokens(HttpSecurity http, TokenCheck check, RequestLimit limit) {
-        http.authorizeHttpRequests(AccessRules::apply)
+        withoutSessions(http)
+                .authorizeHttpRequests(AccessRules::apply)
                 .csrf(AbstractHttpConfigurer::disable)
-                .formLogin(AbstractHttpConfigurer::disable)
-                .httpBasic(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(AbstractHttpConfigurer::disable)
-                .securityContext(
-                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
-                .anonymous(AbstractHttpConfigurer::disable)
-                .servletApi(AbstractHttpConfigurer::disable)
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .exceptionHandling(problems -> problems.authenticationEntryPoint(SecurityConfiguration::unauthorized)
@@ -98,6 +90,19 @@ class SecurityConfiguration {
         });
         limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
         return http.build();
+    }
+
+    /** Nobody is remembered from one request to the next, and nobody signs in as Spring would have it. */
+    static HttpSecurity withoutSessions(HttpSecurity http) {
+        return http.formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        context -> context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .anonymous(AbstractHttpConfigurer::disable)
+                .servletApi(AbstractHttpConfigurer::disable);
     }
 
     /** An issuer makes tokens for many services, and what was given to another one is no use here unless it is taken for ours. */

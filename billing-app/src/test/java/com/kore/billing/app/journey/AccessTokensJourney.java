@@ -405,7 +405,7 @@ abstract class AccessTokensJourney {
     }
 
     @Test
-    void old_tokens_of_accounts_that_were_never_used_are_forgotten_and_those_that_events_may_name_are_not() {
+    void old_tokens_that_no_event_can_name_are_forgotten_and_those_that_events_may_name_are_not() {
         Answer account = make("{\"scopes\":[\"account:self\"],\"subscriptionId\":\"acme\"}")
                 .is(201);
         Answer recent = make("{\"scopes\":[\"account:self\"],\"subscriptionId\":\"acme\"}")
@@ -414,11 +414,18 @@ abstract class AccessTokensJourney {
                 .is(201);
         new Holder(service, used.at("/token")).get("/v1/subscriptions/acme").is(200);
         Answer actor = make(READS).is(201);
+        Answer unredeemed = make("{\"scopes\":[\"billing:read\"],\"kind\":\"one_time_link\"}")
+                .is(201);
+        Answer redeemed = make("{\"scopes\":[\"billing:read\"],\"kind\":\"one_time_link\"}")
+                .is(201);
+        redeem(redeemed.at("/code")).is(201);
         String age = "UPDATE access_token SET ends_at = CURRENT_TIMESTAMP - INTERVAL '%d' DAY WHERE token_id = ?";
         sql(age.formatted(91), account.at("/tokenId"));
         sql(age.formatted(89), recent.at("/tokenId"));
         sql(age.formatted(900), used.at("/tokenId"));
         sql(age.formatted(900), actor.at("/tokenId"));
+        sql(age.formatted(91), unredeemed.at("/tokenId"));
+        sql(age.formatted(91), redeemed.at("/tokenId"));
 
         make(READS).is(201);
 
@@ -429,8 +436,8 @@ abstract class AccessTokensJourney {
                 .map(token -> token.get("tokenId").asString())
                 .toList();
         assertThat(kept)
-                .contains(recent.at("/tokenId"), used.at("/tokenId"), actor.at("/tokenId"))
-                .doesNotContain(account.at("/tokenId"));
+                .contains(recent.at("/tokenId"), used.at("/tokenId"), actor.at("/tokenId"), redeemed.at("/tokenId"))
+                .doesNotContain(account.at("/tokenId"), unredeemed.at("/tokenId"));
     }
 
     @Test

@@ -54,6 +54,15 @@ abstract class ConsoleFormsJourney {
         service.summaryAfter(accounts.openPaid(id, plan, interval));
     }
 
+    /** A contract for ten users. */
+    private void sign(String id, String start, String end) {
+        service.summaryAfter(
+                service.post("admin", "/v1/subscriptions/%s/sign-contract".formatted(id), """
+                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
+                        "start":"%s","end":"%s","reference":"C-2026-017"}""".formatted(start, end))
+                        .is(200));
+    }
+
     /** What Modify Subscription would do. */
     private Answer review(PageVisitor admin, String id, Map<String, String> entered) {
         return admin.submit(admin.get(page(id)).is(200), page(id) + "/review/modify", entered);
@@ -171,9 +180,7 @@ abstract class ConsoleFormsJourney {
     @Test
     void a_contract_is_not_changed_by_whoever_makes_up_a_form() {
         accounts.open("agreed");
-        service.post("admin", "/v1/subscriptions/agreed/sign-contract", """
-                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
-                        "start":"2026-01-15","end":"2030-01-15","reference":"C-1"}""").is(200);
+        sign("agreed", "2026-01-15", "2030-01-15");
         accounts.openPaid("form", "premium", "monthly");
         PageVisitor admin = PageVisitor.ofAccount(service, "agreed");
         Answer own = admin.get(page("agreed")).is(200);
@@ -284,10 +291,7 @@ abstract class ConsoleFormsJourney {
     @Test
     void a_contract_that_is_signed_for_a_later_day_cannot_be_withdrawn_here() {
         accounts.open("signed");
-        service.summaryAfter(service.post("admin", "/v1/subscriptions/signed/sign-contract", """
-                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
-                        "start":"2029-01-15","end":"2030-01-15","reference":"C-2"}""")
-                .is(200));
+        sign("signed", "2029-01-15", "2030-01-15");
         PageVisitor admin = PageVisitor.ofAccount(service, "signed");
         assertThat(body(admin.get(page("signed"))))
                 .contains("On 15 January 2029 the contract begins that was signed for this account")
@@ -297,10 +301,7 @@ abstract class ConsoleFormsJourney {
     @Test
     void what_is_invoiced_to_a_contract_is_not_told_as_a_payment() {
         accounts.open("billed");
-        service.summaryAfter(service.post("admin", "/v1/subscriptions/billed/sign-contract", """
-                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
-                        "start":"2026-01-10","end":"2030-01-10","reference":"C-3"}""")
-                .is(200));
+        sign("billed", "2026-01-10", "2030-01-10");
         PageVisitor admin = PageVisitor.ofAccount(service, "billed");
         Answer shown = admin.submit(
                 admin.get(page("billed")), page("billed") + "/review/add-prepaid-users", Map.of("count", "2"));
@@ -347,10 +348,7 @@ abstract class ConsoleFormsJourney {
                 .is(200));
         PageVisitor admin = PageVisitor.ofAccount(service, "overtaken");
         Answer before = admin.get(page("overtaken") + "/billing-profile").is(200);
-        service.summaryAfter(service.post("admin", "/v1/subscriptions/overtaken/sign-contract", """
-                        {"plan":"enterprise","interval":"annual","prepaidUsers":10,"pricePerUser":{"amount":15000,"currency":"USD"},\
-                        "start":"2026-01-10","end":"2030-01-10","reference":"C-4"}""")
-                .is(200));
+        sign("overtaken", "2026-01-10", "2030-01-10");
         Answer refused = admin.submit(
                 before,
                 page("overtaken") + "/commands/update-billing-profile",

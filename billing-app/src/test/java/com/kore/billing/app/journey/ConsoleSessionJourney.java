@@ -423,7 +423,10 @@ abstract class ConsoleSessionJourney {
         assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
         String style = body(page).replaceAll("(?s).*href=\"(/console/assets/console-[0-9a-f]+\\.css)\".*", "$1");
         assertThat(visitor.get(style).is(200).header("Cache-Control")).contains("max-age=31536000");
-        stranger().get("/console/assets/console.css").is(200);
+        for (String file :
+                List.of("console.css", "console.js", "icon.svg", "htmx.min.js", "insights.js", "chart.umd.min.js")) {
+            stranger().get("/console/assets/" + file).is(200);
+        }
         stranger().get("/console/assets/../../application.properties").is(400);
     }
 

@@ -50,10 +50,8 @@ class AccountPages {
     String show(String form, SubscriptionId id, Optional<Long> minVersion, Entered entered, Model model) {
         SummaryRow row = row(id, minVersion, model);
         Instant now = clock.now();
-        Visitor visitor = Visitor.present();
         AccountSummary summary = AccountSummary.of(row, catalog, now);
-        model.addAttribute("page", AccountPage.of(summary, catalog, row.dayOf(now), visitor));
-        model.addAttribute("visitor", visitor);
+        model.addAttribute("page", AccountPage.of(summary, catalog, row.dayOf(now), Visitor.present()));
         model.addAttribute("entered", entered);
         model.addAttribute("key", UUID.randomUUID().toString());
         model.addAttribute("testCards", simulated ? List.of(TestCard.values()) : List.of());

@@ -1,6 +1,5 @@
 package com.kore.billing.app.console.billing;
 
-import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.queries.UpToDate;
 import com.kore.billing.app.web.Cursor;
 import com.kore.billing.app.web.PageOf;
@@ -55,7 +54,6 @@ final class BillingHistoryPageController {
         PageOf<Transaction> page =
                 PageOf.of(found, LINES, last -> new Cursor(LIST, List.of(Long.toString(last.sequence()))));
         model.addAttribute("page", BillingHistoryPage.of(account, page, filter, after.isEmpty(), catalog));
-        model.addAttribute("visitor", Visitor.present());
         model.addAttribute("address", "/console/subscriptions/" + subscriptionId);
         return "console/billing/history";
     }

@@ -1,7 +1,6 @@
 package com.kore.billing.app.console.billing;
 
 import com.kore.billing.app.audit.InvoiceExplanations;
-import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.documents.InvoicePage;
 import com.kore.billing.app.queries.WholeInvoices;
 import com.kore.billing.domain.invoicing.InvoiceId;
@@ -52,7 +51,6 @@ final class InvoicePageController {
     private static void show(InvoiceView invoice, Model model) {
         model.addAttribute("invoice", InvoicePage.of(invoice));
         model.addAttribute("accountName", invoice.billedTo().accountName());
-        model.addAttribute("visitor", Visitor.present());
         model.addAttribute("address", "/console/subscriptions/" + invoice.subscriptionId());
     }
 }

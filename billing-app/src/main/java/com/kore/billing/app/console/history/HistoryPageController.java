@@ -3,7 +3,6 @@ package com.kore.billing.app.console.history;
 import com.kore.billing.app.audit.Chapter;
 import com.kore.billing.app.audit.Chapters;
 import com.kore.billing.app.automation.BillingClock;
-import com.kore.billing.app.console.Visitor;
 import com.kore.billing.app.console.Words;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
 import com.kore.billing.app.queries.UpToDate;
@@ -66,7 +65,6 @@ final class HistoryPageController {
         model.addAttribute("page", HistoryPage.of(chapter, asOf, catalog));
         model.addAttribute("asked", asked);
         model.addAttribute("zone", zone.getId());
-        model.addAttribute("visitor", Visitor.present());
         model.addAttribute("address", "/console/subscriptions/" + subscriptionId);
         return "console/history/history";
     }
