@@ -33,6 +33,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param exports {@code billing.exports.*}
  * @param proof {@code billing.proof.*}
  * @param documents {@code billing.documents.*}
+ * @param health {@code billing.health.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -50,7 +51,8 @@ public record BillingSettings(
         @DefaultValue RateLimit rateLimit,
         @DefaultValue Exports exports,
         @DefaultValue Proof proof,
-        @DefaultValue Documents documents) {
+        @DefaultValue Documents documents,
+        @DefaultValue Health health) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -133,6 +135,17 @@ public record BillingSettings(
             fonts = List.copyOf(fonts);
         }
     }
+
+    /**
+     * What readiness bears.
+     *
+     * @param lagMax {@code billing.health.lag-max}: for how long an event may wait to be handed to the read models
+     * @param stoppedMax {@code billing.health.stopped-max}: for how long no node need hand them any; longer than it takes one to take over
+     *     from another, some 10 s
+     */
+    public record Health(
+            @DefaultValue("5m") Duration lagMax,
+            @DefaultValue("30s") Duration stoppedMax) {}
 
     /** Where time comes from. */
     public enum ClockKind {

@@ -93,6 +93,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    EventWriterHealth eventWriterHealthIndicator(EventWriter writer) {
+        return new EventWriterHealth(writer);
+    }
+
+    @Bean
     AppendSignal appendSignal() {
         return new AppendSignal();
     }

@@ -66,6 +66,11 @@ final class EventWriter implements AutoCloseable {
         }
     }
 
+    /** Whether anything can be stored any more. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     private void run() {
         List<Waiting> batch = new ArrayList<>();
         boolean stopping = false;

@@ -29,7 +29,7 @@ final class AccessRules {
     /** Whoever has the code of a one-time link has no token yet. */
     private static final String REDEMPTIONS = ACCESS_TOKENS + "/redemptions";
 
-    private static final String MANAGEMENT = "/actuator";
+    static final String MANAGEMENT = "/actuator";
     private static final String HEALTH = MANAGEMENT + "/health";
 
     /** What is open to be read may be asked about without being read. */
@@ -47,7 +47,9 @@ final class AccessRules {
         // Whoever signs is known by that.
         rules.requestMatchers(HttpMethod.POST, "/v1/webhooks/stripe").permitAll();
         rules.requestMatchers(HttpMethod.POST, REDEMPTIONS).permitAll();
-        // Whether the service is well anybody with a token may know; how its business goes is not for customers.
+        // Whoever watches over the service by probes has no token; they come by a port that is nobody else's.
+        rules.requestMatchers(ManagementPort.of(HEALTH, HEALTH + "/**")).permitAll();
+        // Elsewhere anybody with a token may know; how its business goes is not for customers.
         rules.requestMatchers(HEALTH, HEALTH + "/**").authenticated();
         rules.requestMatchers(MANAGEMENT, MANAGEMENT + "/**")
                 .access(AccountAccess.withAnyOf(Scopes.OPERATIONS, Scopes.ADMIN));

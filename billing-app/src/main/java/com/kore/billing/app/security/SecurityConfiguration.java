@@ -17,9 +17,11 @@ import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OA
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -73,6 +75,20 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain bearerTokens(HttpSecurity http, TokenCheck check, RequestLimit limit) {
+        bearers(http, check);
+        limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
+        return http.build();
+    }
+
+    /** Of the actuator, which asks the request who the caller is before it tells more of its health than whether it is well. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http, TokenCheck check) {
+        bearers(http, check).securityMatcher(AccessRules.MANAGEMENT, AccessRules.MANAGEMENT + "/**");
+        return http.servletApi(Customizer.withDefaults()).build();
+    }
+
+    private static HttpSecurity bearers(HttpSecurity http, TokenCheck check) {
         withoutSessions(http)
                 .authorizeHttpRequests(AccessRules::apply)
                 .csrf(AbstractHttpConfigurer::disable)
@@ -88,8 +104,7 @@ class SecurityConfiguration {
                                     .scopes(scopes -> scopes.addAll(Scopes.ALL))));
             tokens.authenticationManagerResolver(request -> check.manager());
         });
-        limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
-        return http.build();
+        return http;
     }
 
     /** Nobody is remembered from one request to the next, and nobody signs in as Spring would have it. */

@@ -1,0 +1,63 @@
+package com.kore.billing.app.monitoring;
+
+import static org.awaitility.Awaitility.await;
+
+import com.kore.billing.app.testing.CuttingProxy;
+import com.kore.billing.app.testing.RunningService;
+import com.kore.billing.app.testing.ServiceClient;
+import com.kore.billing.app.testing.TestDatabase;
+import com.kore.billing.app.testing.TestDatabases;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.Environment;
+
+/** Probes of a service whose PostgreSQL is away, or takes everything and answers nothing. */
+class AbsentDatabaseTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Test
+    void it_lives_all_the_while_and_is_ready_again_without_a_restart(@TempDir Path dataDir) {
+        TestDatabase database = TestDatabases.freshPostgres();
+        Map<String, String> settings = Map.of(
+                "management.server.port", "0",
+                "spring.datasource.hikari.data-source-properties.socketTimeout", "5");
+        try (CuttingProxy proxy = new CuttingProxy(database);
+                RunningService service = RunningService.on(proxy.through(database), dataDir, settings)) {
+            ServiceClient management = new ServiceClient(
+                    URI.create("http://127.0.0.1:"
+                            + service.bean(Environment.class).getProperty("local.management.port")),
+                    dataDir);
+            awaitReadiness(management, 200);
+
+            proxy.away(true);
+            awaitReadiness(management, 503);
+            lives(management);
+            proxy.away(false);
+            awaitReadiness(management, 200);
+
+            proxy.mute(true);
+            awaitReadiness(management, 503);
+            lives(management);
+            proxy.mute(false);
+            awaitReadiness(management, 200);
+        }
+    }
+
+    private static void lives(ServiceClient management) {
+        management
+                .send(management.request("/actuator/health/liveness").timeout(Duration.ofSeconds(30)))
+                .is(200);
+    }
+
+    /** No answer may take as long as the database is silent. */
+    private static void awaitReadiness(ServiceClient management, int status) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> management
+                        .send(management.request("/actuator/health/readiness").timeout(Duration.ofSeconds(30)))
+                        .is(status));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.kore.billing.app.monitoring;
+
+import org.jspecify.annotations.NullMarked;
