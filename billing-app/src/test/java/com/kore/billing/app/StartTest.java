@@ -74,7 +74,8 @@ class StartTest {
                             new BillingSettings.RateLimit(Optional.empty(), Optional.empty()),
                             new BillingSettings.Exports(4),
                             new BillingSettings.Proof(""),
-                            new BillingSettings.Documents(List.of())));
+                            new BillingSettings.Documents(List.of()),
+                            new BillingSettings.Health(Duration.ofMinutes(5), Duration.ofSeconds(30))));
         }
 
         @Test

@@ -80,8 +80,8 @@ class AutomationConfiguration {
     }
 
     @Bean
-    RunMetrics runMetrics(MeterRegistry meters, DueWork dueWork, BillingClock clock) {
-        return new RunMetrics(meters, () -> dueWork.count(clock.now()));
+    RunMetrics runMetrics(MeterRegistry meters) {
+        return new RunMetrics(meters);
     }
 
     @Bean

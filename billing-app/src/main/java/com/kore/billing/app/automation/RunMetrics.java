@@ -8,21 +8,34 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundFailed;
 import com.kore.billing.projections.duework.WorkItem;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What is measured of billing runs; the names stand in docs/operators.md. */
 final class RunMetrics {
     private final MeterRegistry meters;
 
-    /** @param due counts what is due; asked whenever somebody looks, so that it goes on rising where nothing is done */
-    RunMetrics(MeterRegistry meters, Supplier<Number> due) {
+    /** Counters stand at nothing from the start on: of one that appears with its first failure, nobody sees that it rose. */
+    RunMetrics(MeterRegistry meters) {
         this.meters = meters;
-        Gauge.builder("billing.work.due", due).register(meters);
+        Stream.of("decided", "failed", "nothing_to_do")
+                .forEach(outcome -> meters.counter("billing.renewals", "outcome", outcome));
+        Stream.of("succeeded", "declined", "unknown", "refunded", "refund_failed", "other", "failed", "nothing_to_do")
+                .forEach(outcome -> meters.counter("billing.collections", "outcome", outcome));
+        Stream.of(WorkItem.Kind.values()).forEach(this::failures);
+        Stream.of(RunReport.Status.COMPLETED, RunReport.Status.FAILED).forEach(this::runs);
+    }
+
+    private Counter failures(WorkItem.Kind kind) {
+        return meters.counter("billing.work.failures", "kind", kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Timer runs(RunReport.Status status) {
+        return meters.timer("billing.run", "status", status.name().toLowerCase(Locale.ROOT));
     }
 
     void done(WorkItem item, DecidedCommand decided) {
@@ -55,8 +68,7 @@ final class RunMetrics {
 
     void failed(WorkItem item) {
         count(counter(item), "failed");
-        meters.counter("billing.work.failures", "kind", item.kind().name().toLowerCase(Locale.ROOT))
-                .increment();
+        failures(item.kind()).increment();
     }
 
     private static String counter(WorkItem item) {
@@ -68,7 +80,6 @@ final class RunMetrics {
     }
 
     void ran(Duration duration, RunReport.Status status) {
-        meters.timer("billing.run", "status", status.name().toLowerCase(Locale.ROOT))
-                .record(duration);
+        runs(status).record(duration);
     }
 }

@@ -35,12 +35,14 @@ public final class BillingCommandBus implements CommandBus, CommandDispatcher {
 
     private final CommandBus local;
     private final IdempotencyKeys keys;
+    private final CommandMeters meters;
     private final KeysUnderWay underWay = new KeysUnderWay();
 
     /** @param local decides in a unit of work on the thread that sends; opens no transaction */
-    BillingCommandBus(CommandBus local, IdempotencyKeys keys) {
+    BillingCommandBus(CommandBus local, IdempotencyKeys keys, CommandMeters meters) {
         this.local = local;
         this.keys = keys;
+        this.meters = meters;
         local.registerHandlerInterceptor(new DecisionInterceptor());
     }
 
@@ -69,6 +71,10 @@ public final class BillingCommandBus implements CommandBus, CommandDispatcher {
     }
 
     private DecidedCommand decide(CommandMessage<?> command) {
+        return meters.measured(subscriptionCommand(command), () -> decideWithKey(command));
+    }
+
+    private DecidedCommand decideWithKey(CommandMessage<?> command) {
         Optional<IdempotencyKey> key = CommandMetaData.idempotencyKey(command.getMetaData());
         if (key.isEmpty()) {
             return decideOnNewestState(command);
@@ -124,8 +130,12 @@ public final class BillingCommandBus implements CommandBus, CommandDispatcher {
     }
 
     private static SubscriptionId subscriptionId(CommandMessage<?> command) {
+        return subscriptionCommand(command).subscriptionId();
+    }
+
+    private static SubscriptionCommand subscriptionCommand(CommandMessage<?> command) {
         if (command.getPayload() instanceof SubscriptionCommand subscriptionCommand) {
-            return subscriptionCommand.subscriptionId();
+            return subscriptionCommand;
         }
         throw new IllegalArgumentException(
                 "only commands of subscriptions are decided here, not " + command.getPayloadType());

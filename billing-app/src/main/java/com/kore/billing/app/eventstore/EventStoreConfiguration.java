@@ -2,6 +2,7 @@ package com.kore.billing.app.eventstore;
 
 import com.kore.billing.domain.subscription.BillingRules;
 import com.kore.billing.domain.subscription.Subscription;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -87,9 +88,10 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventWriter eventWriter(DataSource dataSource, AppendSignal signal) {
-        return new EventWriter(
-                new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)), signal);
+    EventWriter eventWriter(DataSource dataSource, AppendSignal signal, MeterRegistry meters) {
+        WriterConnections connections = new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT);
+        connections.measuredBy(meters);
+        return new EventWriter(new AppendTransaction(connections), signal, new WriterMeters(meters));
     }
 
     @Bean
@@ -196,7 +198,10 @@ public class EventStoreConfiguration {
 
     @Bean
     BillingCommandBus commandBus(
-            IdempotencyKeys keys, SubscriptionRepository repository, AggregateModel<Subscription> model) {
+            IdempotencyKeys keys,
+            SubscriptionRepository repository,
+            AggregateModel<Subscription> model,
+            MeterRegistry meters) {
         CommandBus local = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .build();
@@ -207,7 +212,7 @@ public class EventStoreConfiguration {
                 .commandTargetResolver(new SubscriptionTarget())
                 .build()
                 .subscribe(local);
-        return new BillingCommandBus(local, keys);
+        return new BillingCommandBus(local, keys, new CommandMeters(meters));
     }
 
     @Bean

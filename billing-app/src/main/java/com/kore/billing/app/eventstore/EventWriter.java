@@ -26,6 +26,7 @@ final class EventWriter implements AutoCloseable {
 
     private final AppendTransaction transaction;
     private final AppendSignal signal;
+    private final WriterMeters meters;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean stopped;
@@ -38,9 +39,11 @@ final class EventWriter implements AutoCloseable {
             new CompletableFuture<>());
 
     /** @param signal raised once for all that was committed together */
-    EventWriter(AppendTransaction transaction, AppendSignal signal) {
+    EventWriter(AppendTransaction transaction, AppendSignal signal, WriterMeters meters) {
         this.transaction = transaction;
         this.signal = signal;
+        this.meters = meters;
+        meters.waitingIn(queue);
         this.thread = Thread.ofPlatform().name("event-writer").daemon().start(this::run);
     }
 
@@ -80,8 +83,10 @@ final class EventWriter implements AutoCloseable {
                 queue.drainTo(batch, COMMANDS_PER_COMMIT_MAX - 1);
                 stopping = batch.remove(STOP);
                 if (!batch.isEmpty()) {
+                    long startedNanos = System.nanoTime();
                     commit(batch);
                     signal.raise();
+                    meters.committed(batch.size(), System.nanoTime() - startedNanos);
                 }
             } catch (InterruptedException e) {
                 LOG.warn("nobody is meant to interrupt the event writer; it goes on", e);

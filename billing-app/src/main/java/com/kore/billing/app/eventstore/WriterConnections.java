@@ -2,6 +2,7 @@ package com.kore.billing.app.eventstore;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -63,6 +64,11 @@ final class WriterConnections implements AutoCloseable {
                             patience.lock().toMillis()));
         }
         pool = new HikariDataSource(config);
+    }
+
+    /** As Spring Boot has everybody's pool measured; it is {@code event-writer} there. */
+    void measuredBy(MeterRegistry meters) {
+        pool.setMetricRegistry(meters);
     }
 
     Connection get() throws SQLException {

@@ -4,6 +4,8 @@ import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.eventstore.AppendSignal;
 import com.kore.billing.app.eventstore.EventReader;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -27,14 +29,16 @@ class FeedConfiguration {
     }
 
     @Bean
-    EventTail eventTail(FeedReader reader, AppendSignal signal, BillingSettings settings) {
+    EventTail eventTail(FeedReader reader, AppendSignal signal, BillingSettings settings, MeterRegistry meters) {
         BillingSettings.Feed feed = settings.feed();
         if (feed.heartbeat().compareTo(HEARTBEAT_MIN) < 0) {
             throw new StartRefused(
                     "billing.feed.heartbeat is shorter than a tenth of a second.",
                     "Leave it at 15s, or set a longer one.");
         }
-        return new EventTail(reader, signal, feed.heartbeat(), feed.followersMax());
+        EventTail tail = new EventTail(reader, signal, feed.heartbeat(), feed.followersMax());
+        Gauge.builder("billing.feed.followers", tail, EventTail::followers).register(meters);
+        return tail;
     }
 
     @Bean

@@ -42,6 +42,12 @@ final class VerificationTable {
                 .list();
     }
 
+    Optional<VerificationReport> latestCompleted() {
+        return jdbc.sql(FIND + "WHERE status = 'completed' ORDER BY id DESC LIMIT 1")
+                .query(VerificationTable::report)
+                .optional();
+    }
+
     SlotTable slot() {
         return slot;
     }

@@ -5,6 +5,7 @@ import com.kore.billing.projections.readmodel.Verification;
 import com.kore.billing.projections.readmodel.VerifiedModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,16 @@ public final class Verifications implements DisposableBean {
     public List<VerificationReport> latest(int limit) {
         table.slot().failSilent();
         return table.latest(limit);
+    }
+
+    /** How many differences the latest one has found that was completed; empty if there is none. */
+    public OptionalLong latestDifferences() {
+        return table.latestCompleted()
+                .map(report -> report.projections().stream()
+                        .mapToLong(model -> model.differences().size())
+                        .sum())
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     private void run(long id) {

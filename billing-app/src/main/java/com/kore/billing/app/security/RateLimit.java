@@ -9,6 +9,7 @@ import com.kore.billing.app.web.ProblemWriter;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,12 +29,14 @@ final class RateLimit extends OncePerRequestFilter {
     private final int perSecond;
     private final int burst;
     private final TimeMeter time;
+    private final Counter refused;
     private final Cache<String, Bucket> buckets;
 
-    private RateLimit(int perSecond, int burst, TimeMeter time) {
+    private RateLimit(int perSecond, int burst, TimeMeter time, Counter refused) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.time = time;
+        this.refused = refused;
         // A bucket that has been left alone for that long is full, as a new one is.
         this.buckets = Caffeine.newBuilder()
                 .ticker(time::currentTimeNanos)
@@ -41,8 +44,11 @@ final class RateLimit extends OncePerRequestFilter {
                 .build();
     }
 
-    /** @throws StartRefused unless it lets somebody in */
-    static RateLimit of(BillingSettings.RateLimit settings, TimeMeter time) {
+    /**
+     * @param refused counts whom it sends away
+     * @throws StartRefused unless it lets somebody in
+     */
+    static RateLimit of(BillingSettings.RateLimit settings, TimeMeter time, Counter refused) {
         int perSecond = settings.perSecond().orElse(0);
         int burst = settings.burst().orElse(perSecond);
         if (perSecond < 1 || burst < 1) {
@@ -51,7 +57,7 @@ final class RateLimit extends OncePerRequestFilter {
                             .formatted(perSecond, burst),
                     "Set both to 1 or more (BILLING_RATE_LIMIT_PER_SECOND, BILLING_RATE_LIMIT_BURST), or neither for no limit.");
         }
-        return new RateLimit(perSecond, burst, time);
+        return new RateLimit(perSecond, burst, time, refused);
     }
 
     @Override
@@ -67,6 +73,7 @@ final class RateLimit extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        refused.increment();
         // Rounded up: who comes back after that finds something.
         long seconds = Duration.ofNanos(probe.getNanosToWaitForRefill())
                 .plusNanos(999_999_999)

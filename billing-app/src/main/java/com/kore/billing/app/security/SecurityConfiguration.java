@@ -4,6 +4,7 @@ import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.ProblemWriter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -69,8 +70,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RequestLimit requestLimit(BillingSettings settings) {
-        return RequestLimit.of(settings.rateLimit());
+    RequestLimit requestLimit(BillingSettings settings, MeterRegistry meters) {
+        return RequestLimit.of(settings.rateLimit(), meters);
     }
 
     @Bean

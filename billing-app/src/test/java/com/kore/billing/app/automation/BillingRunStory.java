@@ -329,7 +329,13 @@ abstract class BillingRunStory {
                         .contains(
                                 "billing_renewals_total{outcome=\"decided\"} 1.0",
                                 "billing_collections_total{outcome=\"succeeded\"} 2.0",
-                                "billing_collections_total{outcome=\"declined\"} 1.0")
+                                "billing_collections_total{outcome=\"declined\"} 1.0",
+                                "billing_declines_total{reason=\"card_declined\"} 1.0",
+                                "billing_events_stored_total{event=\"PaymentDeclined\"} 1.0",
+                                "billing_dead_letters 0.0")
+                        .anyMatch(line -> line.matches("billing_collected_total\\{currency=\"USD\"} [1-9].*"))
+                        .anyMatch(line -> line.startsWith(
+                                "billing_commands_seconds_count{command=\"OpenSubscription\",outcome=\"accepted\"} 3"))
                         .anyMatch(line -> line.startsWith("billing_work_failures_total{kind=\"collection\"}"))
                         .anyMatch(line -> line.startsWith("billing_run_seconds_count{status=\"completed\"}"))
                         .anyMatch(line -> line.startsWith("billing_work_due "));

@@ -9,6 +9,7 @@ import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,8 @@ class EventWriterTest {
         dataSource = TestDatabases.fresh(vendor).open();
         writer = new EventWriter(
                 new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)),
-                new AppendSignal());
+                new AppendSignal(),
+                new WriterMeters(new SimpleMeterRegistry()));
     }
 
     @AfterEach

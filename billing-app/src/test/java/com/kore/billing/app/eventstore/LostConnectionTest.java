@@ -8,6 +8,7 @@ import com.kore.billing.app.testing.CuttingProxy;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,8 +26,10 @@ class LostConnectionTest {
     private final HikariDataSource truth = direct.open();
     private final CuttingProxy proxy = new CuttingProxy(direct);
     private final HikariDataSource cuttable = proxy.through(direct).open();
-    private final EventWriter writer =
-            new EventWriter(new AppendTransaction(new WriterConnections(cuttable, LITTLE)), new AppendSignal());
+    private final EventWriter writer = new EventWriter(
+            new AppendTransaction(new WriterConnections(cuttable, LITTLE)),
+            new AppendSignal(),
+            new WriterMeters(new SimpleMeterRegistry()));
 
     @AfterEach
     void close() {

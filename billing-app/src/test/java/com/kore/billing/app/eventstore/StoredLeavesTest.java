@@ -13,6 +13,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationSchedu
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.SubscriptionOpened;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ class StoredLeavesTest {
         serializer = StoredSerializer.of(keys, random);
         writer = new EventWriter(
                 new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)),
-                new AppendSignal());
+                new AppendSignal(),
+                new WriterMeters(new SimpleMeterRegistry()));
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package com.kore.billing.app.monitoring;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.CuttingProxy;
@@ -47,7 +48,19 @@ class AbsentDatabaseTest {
         }
     }
 
+    /** And the scrape is answered, with what can be told without a database. */
     private static void lives(ServiceClient management) {
+        assertThat(management
+                        .get("operator", "/actuator/prometheus")
+                        .is(200)
+                        .response()
+                        .body()
+                        .lines())
+                .contains(
+                        "billing_store_answers{database=\"postgresql\"} 0.0",
+                        "billing_dead_letters NaN",
+                        "billing_work_due NaN")
+                .anyMatch(line -> line.startsWith("billing_writer_queue "));
         management
                 .send(management.request("/actuator/health/liveness").timeout(Duration.ofSeconds(30)))
                 .is(200);

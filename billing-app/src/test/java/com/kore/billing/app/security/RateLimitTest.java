@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -39,8 +41,10 @@ class RateLimitTest {
         }
     }
 
+    private final Counter refused = new SimpleMeterRegistry().counter("refused");
+
     private RateLimit limit(Optional<Integer> perSecond, Optional<Integer> burst) {
-        return RateLimit.of(new BillingSettings.RateLimit(perSecond, burst), hand);
+        return RateLimit.of(new BillingSettings.RateLimit(perSecond, burst), hand, refused);
     }
 
     private static MockHttpServletResponse ask(RateLimit limit, String caller) throws Exception {
@@ -67,16 +71,17 @@ class RateLimitTest {
         for (int n = 0; n < 3; n++) {
             assertThat(ask(limit, "crm").getStatus()).isEqualTo(200);
         }
-        MockHttpServletResponse refused = ask(limit, "crm");
-        assertThat(refused.getStatus()).isEqualTo(429);
-        assertThat(refused.getHeader("Retry-After")).isEqualTo("1");
-        assertThat(refused.getContentType()).isEqualTo("application/problem+json");
-        assertThat(refused.getContentAsString())
+        MockHttpServletResponse tooMany = ask(limit, "crm");
+        assertThat(tooMany.getStatus()).isEqualTo(429);
+        assertThat(tooMany.getHeader("Retry-After")).isEqualTo("1");
+        assertThat(tooMany.getContentType()).isEqualTo("application/problem+json");
+        assertThat(tooMany.getContentAsString())
                 .contains("too-many-requests", "2 requests per second", "3 at once", "try again in 1 s");
 
         hand.goes(Duration.ofMillis(500));
         assertThat(ask(limit, "crm").getStatus()).isEqualTo(200);
         assertThat(ask(limit, "crm").getStatus()).isEqualTo(429);
+        assertThat(refused.count()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,67 @@
+package com.kore.billing.app.eventstore;
+
+import com.kore.billing.domain.CommandRejected;
+import com.kore.billing.domain.subscription.SubscriptionCommand;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What is measured of commands, whoever sends them: how long each took until it was durable or refused, and what became of it. Meters are kept
+ * here by what they are of, because looking one up in the registry is dearer than counting.
+ */
+final class CommandMeters {
+    private final MeterRegistry meters;
+    private final EventMeters events;
+    private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
+
+    private record Outcome(String command, String outcome) {}
+
+    CommandMeters(MeterRegistry meters) {
+        this.meters = meters;
+        this.events = new EventMeters(meters);
+    }
+
+    DecidedCommand measured(SubscriptionCommand command, Supplier<DecidedCommand> decision) {
+        long startedNanos = System.nanoTime();
+        try {
+            DecidedCommand decided = decision.get();
+            took(command, decided.replayed() ? "replayed" : "accepted", startedNanos);
+            if (!decided.replayed()) {
+                decided.events().forEach(event -> events.stored(event.event()));
+            }
+            return decided;
+        } catch (RuntimeException failure) {
+            took(command, outcome(failure), startedNanos);
+            if (failure instanceof CommandRejected rejected) {
+                refusals.computeIfAbsent(rejected.code(), code -> meters.counter("billing.refusals", "code", code))
+                        .increment();
+            }
+            throw failure;
+        }
+    }
+
+    private static String outcome(RuntimeException failure) {
+        return switch (failure) {
+            case CommandRejected ignored -> "refused";
+            case VersionConflict ignored -> "conflict";
+            case SubscriptionNotFound ignored -> "not_found";
+            case IdempotencyKeyReused ignored -> "key_reused";
+            case StoreUnavailable ignored -> "unavailable";
+            case OutcomeUnknown ignored -> "unknown";
+            default -> "failed";
+        };
+    }
+
+    private void took(SubscriptionCommand command, String outcome, long startedNanos) {
+        timers.computeIfAbsent(
+                        new Outcome(StoredNames.of(command), outcome),
+                        key -> meters.timer("billing.commands", "command", key.command(), "outcome", key.outcome()))
+                .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+    }
+}
