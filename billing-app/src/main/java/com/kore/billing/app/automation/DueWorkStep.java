@@ -3,7 +3,9 @@ package com.kore.billing.app.automation;
 import com.kore.billing.app.eventstore.Actor;
 import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
+import com.kore.billing.app.eventstore.CommandMetaData;
 import com.kore.billing.app.eventstore.DecidedCommand;
+import com.kore.billing.app.eventstore.LogContext;
 import com.kore.billing.app.eventstore.SubscriptionStates;
 import com.kore.billing.app.eventstore.TraceParent;
 import com.kore.billing.app.payments.AttemptOutcome;
@@ -58,7 +60,18 @@ public final class DueWorkStep {
      * @return what was decided; empty if there was nothing to do, or not yet
      */
     public Optional<DecidedCommand> perform(WorkItem item, Instant at, String run) {
-        Work work = new Work(item, run);
+        Work work = new Work(item, context(item, run));
+        LogContext lines = LogContext.of(
+                CommandMetaData.of(work.context()), item.subscriptionId().value());
+        try {
+            return perform(work, at);
+        } finally {
+            lines.end();
+        }
+    }
+
+    private Optional<DecidedCommand> perform(Work work, Instant at) {
+        WorkItem item = work.item();
         return switch (item.kind()) {
             case RENEWAL -> dispatch(work, new BringUpToDate(item.subscriptionId(), at));
             case COLLECTION, INQUIRY -> paymentDue(item).flatMap(payment -> settle(work, payment, at));
@@ -66,7 +79,7 @@ public final class DueWorkStep {
         };
     }
 
-    private record Work(WorkItem item, String run) {}
+    private record Work(WorkItem item, CommandContext context) {}
 
     private Optional<DecidedCommand> settle(Work work, PaymentDue payment, Instant at) {
         AttemptOutcome attempt = payment.outcomeUnknown() ? inquire(payment) : gateway.charge(payment);
@@ -113,7 +126,7 @@ public final class DueWorkStep {
 
     private Optional<DecidedCommand> dispatch(Work work, SubscriptionCommand command) {
         try {
-            return Optional.of(commands.dispatch(command, context(work)));
+            return Optional.of(commands.dispatch(command, work.context()));
         } catch (CommandRejected rejected) {
             if (NOTHING_TO_DO.contains(rejected.code())) {
                 tellOfUnrecordedMoney(work, command);
@@ -143,8 +156,7 @@ public final class DueWorkStep {
         return ask(item, state -> Optional.of(state.isPaid(invoice))).orElse(false);
     }
 
-    private static CommandContext context(Work work) {
-        WorkItem item = work.item();
+    private static CommandContext context(WorkItem item, String run) {
         String actor = switch (item.kind()) {
             case RENEWAL -> "billing-run";
             case COLLECTION, INQUIRY, REFUND -> "collection-run";
@@ -153,7 +165,7 @@ public final class DueWorkStep {
                 new Actor(actor, Actor.Kind.AUTOMATION),
                 Optional.empty(),
                 Optional.empty(),
-                actor + "/" + work.run() + "/" + item.subscriptionId() + "/" + item.dueAt(),
+                actor + "/" + run + "/" + item.subscriptionId() + "/" + item.dueAt(),
                 Optional.of(item.cause().eventId()),
                 TraceParent.fresh());
     }

@@ -71,7 +71,14 @@ public final class BillingCommandBus implements CommandBus, CommandDispatcher {
     }
 
     private DecidedCommand decide(CommandMessage<?> command) {
-        return meters.measured(subscriptionCommand(command), () -> decideWithKey(command));
+        SubscriptionCommand payload = subscriptionCommand(command);
+        LogContext lines =
+                LogContext.of(command.getMetaData(), payload.subscriptionId().value());
+        try {
+            return meters.measured(payload, () -> decideWithKey(command));
+        } finally {
+            lines.end();
+        }
     }
 
     private DecidedCommand decideWithKey(CommandMessage<?> command) {

@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is measured of commands, whoever sends them: how long each took until it was durable or refused, and what became of it. Meters are kept
  * here by what they are of, because looking one up in the registry is dearer than counting.
  */
 final class CommandMeters {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandMeters.class);
+
     private final MeterRegistry meters;
     private final EventMeters events;
     private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
@@ -59,6 +63,7 @@ final class CommandMeters {
     }
 
     private void took(SubscriptionCommand command, String outcome, long startedNanos) {
+        LOG.debug("{} of {}: {}", StoredNames.of(command), command.subscriptionId(), outcome);
         timers.computeIfAbsent(
                         new Outcome(StoredNames.of(command), outcome),
                         key -> meters.timer("billing.commands", "command", key.command(), "outcome", key.outcome()))

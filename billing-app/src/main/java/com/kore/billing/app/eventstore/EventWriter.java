@@ -4,6 +4,7 @@ import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,12 +32,14 @@ final class EventWriter implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopped;
 
-    private record Waiting(Append append, CompletableFuture<@Nullable Void> durable) {}
+    /** @param context what the sender's lines of the log say */
+    private record Waiting(Append append, CompletableFuture<@Nullable Void> durable, Map<String, String> context) {}
 
     /** Wakes the thread for the last time. */
     private static final Waiting STOP = new Waiting(
             new Append(new SubscriptionId("stop"), List.of(), Optional.empty(), Optional.empty(), false),
-            new CompletableFuture<>());
+            new CompletableFuture<>(),
+            Map.of());
 
     /** @param signal raised once for all that was committed together */
     EventWriter(AppendTransaction transaction, AppendSignal signal, WriterMeters meters) {
@@ -57,7 +60,7 @@ final class EventWriter implements AutoCloseable {
      * @throws OutcomeUnknown it cannot be said whether they are stored
      */
     void write(Append append) {
-        Waiting waiting = new Waiting(append, new CompletableFuture<>());
+        Waiting waiting = new Waiting(append, new CompletableFuture<>(), LogContext.present());
         queue.add(waiting);
         if (stopped && queue.remove(waiting)) {
             throw shuttingDown();
@@ -128,6 +131,7 @@ final class EventWriter implements AutoCloseable {
     private void oneByOne(List<Waiting> batch, boolean uncertain) {
         for (int i = 0; i < batch.size(); i++) {
             Waiting waiting = batch.get(i);
+            LogContext lines = LogContext.handedOn(waiting.context());
             try {
                 transaction.settle(waiting.append(), uncertain);
                 waiting.durable().complete(null);
@@ -143,6 +147,8 @@ final class EventWriter implements AutoCloseable {
                 }
             } catch (RuntimeException refused) {
                 waiting.durable().completeExceptionally(refused);
+            } finally {
+                lines.end();
             }
         }
     }

@@ -3,6 +3,7 @@ package com.kore.billing.app.queries;
 import com.kore.billing.app.eventstore.EventFailure;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.GivenUpEvents;
+import com.kore.billing.app.eventstore.LogContext;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.projections.readmodel.HistoryEvent;
@@ -122,20 +123,29 @@ final class ReadModelHandler implements EventMessageHandler {
                 deadLetters.enqueueIfPresent(sequence, () -> new GenericDeadLetter<>(sequence, event));
                 continue;
             }
+            LogContext lines = LogContext.of(event.getMetaData(), sequence);
             try {
-                nested.executeWithoutResult(status -> writer.apply(List.of(read(event))));
-            } catch (RuntimeException refused) {
-                if (!EventFailure.isOfTheEvent(refused)) {
-                    throw refused;
-                }
-                LOG.error(
-                        "{} of {} cannot be projected; it and what follows wait as dead letters",
-                        event.getIdentifier(),
-                        sequence,
-                        refused);
-                deadLetters.enqueue(sequence, new GenericDeadLetter<>(sequence, event, refused));
-                stuck.add(sequence);
+                writeAlone(event, sequence, stuck);
+            } finally {
+                lines.end();
             }
+        }
+    }
+
+    private void writeAlone(DomainEventMessage<?> event, String sequence, Set<String> stuck) {
+        try {
+            nested.executeWithoutResult(status -> writer.apply(List.of(read(event))));
+        } catch (RuntimeException refused) {
+            if (!EventFailure.isOfTheEvent(refused)) {
+                throw refused;
+            }
+            LOG.error(
+                    "{} of {} cannot be projected; it and what follows wait as dead letters",
+                    event.getIdentifier(),
+                    sequence,
+                    refused);
+            deadLetters.enqueue(sequence, new GenericDeadLetter<>(sequence, event, refused));
+            stuck.add(sequence);
         }
     }
 }

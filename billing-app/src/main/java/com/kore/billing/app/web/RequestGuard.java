@@ -1,5 +1,6 @@
 package com.kore.billing.app.web;
 
+import com.kore.billing.app.eventstore.LogContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -38,7 +38,16 @@ public final class RequestGuard extends OncePerRequestFilter {
             throws IOException {
         RequestTrace trace = RequestTrace.of(request);
         response.setHeader(RequestTrace.REQUEST_ID, trace.requestId());
-        MDC.put("traceId", trace.traceId());
+        LogContext lines = LogContext.of(trace.parent(), trace.requestId());
+        try {
+            guarded(request, response, chain);
+        } finally {
+            lines.end();
+        }
+    }
+
+    private static void guarded(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
         try {
             Optional<RequestRefused> refusal = refusal(request);
             if (refusal.isPresent()) {
@@ -60,8 +69,6 @@ public final class RequestGuard extends OncePerRequestFilter {
         } catch (ServletException | RuntimeException failure) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
             ProblemWriter.write(request, response, ProblemCode.INTERNAL, "Quote the traceId when you report this.");
-        } finally {
-            MDC.remove("traceId");
         }
     }
 

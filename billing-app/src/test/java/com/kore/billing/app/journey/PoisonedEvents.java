@@ -13,12 +13,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Events that the read models cannot take, among others that they can: one whose payload cannot be read, and one whose row the database
  * refuses. Account {@code sick} has them, account {@code sound} does not.
  */
+@ExtendWith(OutputCaptureExtension.class)
 abstract class PoisonedEvents {
     private static final String PROCESSOR = "read-models";
     private static final String PURCHASE = """
@@ -51,11 +55,21 @@ abstract class PoisonedEvents {
     }
 
     @Test
-    void one_whose_row_is_refused_waits_with_those_behind_it_until_the_cause_is_mended() {
+    void one_whose_row_is_refused_waits_with_those_behind_it_until_the_cause_is_mended(CapturedOutput log) {
         letters.refuseThirteenUsers();
-        users("sick", 13);
+        command(
+                "sick",
+                "change-managed-users",
+                "{\"managedUsers\":13}",
+                "traceparent",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "X-Request-Id",
+                "order-7");
         // In one batch with those behind it, its row would never be written.
         await().until(() -> letters.waiting().equals(List.of("sick 1")));
+        assertThat(log.getOut().lines())
+                .anyMatch(line -> line.contains("trace=4bf92f3577b34da6a3ce929d0e0e4736 request=order-7 account=sick ")
+                        && line.contains("of sick cannot be projected"));
         users("sick", 7);
         await().until(() -> letters.waiting().equals(List.of("sick 1", "sick 2")));
 

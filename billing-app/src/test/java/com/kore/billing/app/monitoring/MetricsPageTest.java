@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.Environment;
 import org.yaml.snakeyaml.Yaml;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What operators are told of metrics is there: every name of docs/operators.md and of docs/deploy/alerts.yaml, in a scrape. */
 class MetricsPageTest {
@@ -104,27 +106,28 @@ class MetricsPageTest {
 
     @Test
     void every_alert_asks_for_metrics_that_there_are_and_says_what_to_do() throws IOException {
-        List<Map<String, Object>> rules = rules();
+        List<JsonNode> rules = rules();
         String page = Files.readString(DOCS.resolve("operators.md"));
 
         assertThat(rules).hasSizeGreaterThan(10);
         assertThat(rules).allSatisfy(rule -> {
-            assertThat(names(rule.get("expr").toString()))
+            assertThat(names(rule.path("expr").asString()))
                     .allSatisfy(name -> assertThat(exposed).contains(name));
-            Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
-            assertThat(annotations.get("summary").toString()).isNotBlank();
-            String section = annotations.get("runbook").toString().replaceFirst("docs/operators.md, \"(.*)\"", "$1");
+            assertThat(rule.at("/annotations/summary").asString()).isNotBlank();
+            String section =
+                    rule.at("/annotations/runbook").asString().replaceFirst("docs/operators.md, \"(.*)\"", "$1");
             assertThat(page).containsPattern("(?m)^## " + Pattern.quote(section));
         });
     }
 
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rules() throws IOException {
-        Map<String, List<Map<String, Object>>> file =
-                new Yaml().load(Files.readString(DOCS.resolve("deploy/alerts.yaml")));
-        return file.values().stream()
-                .flatMap(List::stream)
-                .flatMap(group -> ((List<Map<String, Object>>) group.get("rules")).stream())
+    private static List<JsonNode> rules() throws IOException {
+        Object file = new Yaml().load(Files.readString(DOCS.resolve("deploy/alerts.yaml")));
+        return JsonMapper.builder()
+                .build()
+                .<JsonNode>valueToTree(file)
+                .path("groups")
+                .valueStream()
+                .flatMap(group -> group.path("rules").valueStream())
                 .toList();
     }
 
