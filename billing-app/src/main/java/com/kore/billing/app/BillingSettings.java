@@ -34,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param proof {@code billing.proof.*}
  * @param documents {@code billing.documents.*}
  * @param health {@code billing.health.*}
+ * @param tracing {@code billing.tracing.*}
  */
 @ConfigurationProperties("billing")
 public record BillingSettings(
@@ -52,7 +53,8 @@ public record BillingSettings(
         @DefaultValue Exports exports,
         @DefaultValue Proof proof,
         @DefaultValue Documents documents,
-        @DefaultValue Health health) {
+        @DefaultValue Health health,
+        @DefaultValue Tracing tracing) {
 
     /** Spring passes null for what is absent. */
     public BillingSettings {
@@ -146,6 +148,15 @@ public record BillingSettings(
     public record Health(
             @DefaultValue("5m") Duration lagMax,
             @DefaultValue("30s") Duration stoppedMax) {}
+
+    /**
+     * @param endpoint {@code billing.tracing.endpoint}: where spans are sent by OTLP over HTTP, such as {@code
+     *     http://127.0.0.1:4318/v1/traces}; nothing is traced without it
+     * @param sampled {@code billing.tracing.sampled}: of which share of the requests that come without a trace, from 0 to 1
+     */
+    public record Tracing(
+            @DefaultValue("") String endpoint,
+            @DefaultValue("0.1") double sampled) {}
 
     /** Where time comes from. */
     public enum ClockKind {

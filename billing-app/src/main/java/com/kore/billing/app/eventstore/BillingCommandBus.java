@@ -36,13 +36,15 @@ public final class BillingCommandBus implements CommandBus, CommandDispatcher {
     private final CommandBus local;
     private final IdempotencyKeys keys;
     private final CommandMeters meters;
+    private final Spans spans;
     private final KeysUnderWay underWay = new KeysUnderWay();
 
     /** @param local decides in a unit of work on the thread that sends; opens no transaction */
-    BillingCommandBus(CommandBus local, IdempotencyKeys keys, CommandMeters meters) {
+    BillingCommandBus(CommandBus local, IdempotencyKeys keys, CommandMeters meters, Spans spans) {
         this.local = local;
         this.keys = keys;
         this.meters = meters;
+        this.spans = spans;
         local.registerHandlerInterceptor(new DecisionInterceptor());
     }
 
@@ -75,7 +77,11 @@ public final class BillingCommandBus implements CommandBus, CommandDispatcher {
         LogContext lines =
                 LogContext.of(command.getMetaData(), payload.subscriptionId().value());
         try {
-            return meters.measured(payload, () -> decideWithKey(command));
+            return spans.during(
+                    StoredNames.of(payload),
+                    payload.subscriptionId().value(),
+                    CommandMetaData.traceParent(command.getMetaData()),
+                    () -> meters.measured(payload, () -> decideWithKey(command)));
         } finally {
             lines.end();
         }

@@ -73,6 +73,10 @@ public final class CommandMetaData {
         return entries;
     }
 
+    static Optional<TraceParent> traceParent(MetaData command) {
+        return text(command, TRACE_PARENT).flatMap(TraceParent::parse);
+    }
+
     private static Optional<String> text(MetaData command, String name) {
         return Optional.ofNullable(command.get(name)).map(Object::toString);
     }

@@ -88,10 +88,10 @@ public class EventStoreConfiguration {
     }
 
     @Bean
-    EventWriter eventWriter(DataSource dataSource, AppendSignal signal, MeterRegistry meters) {
+    EventWriter eventWriter(DataSource dataSource, AppendSignal signal, MeterRegistry meters, Spans spans) {
         WriterConnections connections = new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT);
         connections.measuredBy(meters);
-        return new EventWriter(new AppendTransaction(connections), signal, new WriterMeters(meters));
+        return new EventWriter(new AppendTransaction(connections), signal, new WriterMeters(meters), spans);
     }
 
     @Bean
@@ -201,7 +201,8 @@ public class EventStoreConfiguration {
             IdempotencyKeys keys,
             SubscriptionRepository repository,
             AggregateModel<Subscription> model,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Spans spans) {
         CommandBus local = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.instance())
                 .build();
@@ -212,7 +213,7 @@ public class EventStoreConfiguration {
                 .commandTargetResolver(new SubscriptionTarget())
                 .build()
                 .subscribe(local);
-        return new BillingCommandBus(local, keys, new CommandMeters(meters));
+        return new BillingCommandBus(local, keys, new CommandMeters(meters), spans);
     }
 
     @Bean

@@ -28,6 +28,7 @@ final class EventWriter implements AutoCloseable {
     private final AppendTransaction transaction;
     private final AppendSignal signal;
     private final WriterMeters meters;
+    private final Spans spans;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean stopped;
@@ -42,10 +43,11 @@ final class EventWriter implements AutoCloseable {
             Map.of());
 
     /** @param signal raised once for all that was committed together */
-    EventWriter(AppendTransaction transaction, AppendSignal signal, WriterMeters meters) {
+    EventWriter(AppendTransaction transaction, AppendSignal signal, WriterMeters meters, Spans spans) {
         this.transaction = transaction;
         this.signal = signal;
         this.meters = meters;
+        this.spans = spans;
         meters.waitingIn(queue);
         this.thread = Thread.ofPlatform().name("event-writer").daemon().start(this::run);
     }
@@ -60,6 +62,10 @@ final class EventWriter implements AutoCloseable {
      * @throws OutcomeUnknown it cannot be said whether they are stored
      */
     void write(Append append) {
+        spans.during("commit", append.subscriptionId().value(), () -> untilDurable(append));
+    }
+
+    private void untilDurable(Append append) {
         Waiting waiting = new Waiting(append, new CompletableFuture<>(), LogContext.present());
         queue.add(waiting);
         if (stopped && queue.remove(waiting)) {

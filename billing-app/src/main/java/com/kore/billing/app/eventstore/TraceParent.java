@@ -14,6 +14,8 @@ public record TraceParent(String value) {
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final int TRACE_ID_START = 3;
     private static final int TRACE_ID_END = 35;
+    private static final int SPAN_ID_START = 36;
+    private static final int SPAN_ID_END = 52;
     private static final int TRACE_ID_BYTES = 16;
     private static final int SPAN_ID_BYTES = 8;
 
@@ -43,6 +45,11 @@ public record TraceParent(String value) {
     /** 32 hexadecimal digits. */
     public String traceId() {
         return value.substring(TRACE_ID_START, TRACE_ID_END);
+    }
+
+    /** Of the span that led here; 16 hexadecimal digits. */
+    String spanId() {
+        return value.substring(SPAN_ID_START, SPAN_ID_END);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.kore.billing.app.eventstore.EventProcessors;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
+import com.kore.billing.app.eventstore.Spans;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.analytics.AnalyticsModel;
@@ -101,10 +102,14 @@ class ReadModelConfiguration {
             PlatformTransactionManager transactions,
             DeadLetterQueues deadLetters,
             EventReader events,
-            GivenUpEvents givenUp) {
+            GivenUpEvents givenUp,
+            Spans spans) {
         TransactionTemplate nested = new TransactionTemplate(
                 transactions, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED));
         return new ReadModelProcessor(
-                PROCESSOR, 1, BATCH, new ReadModelHandler(writer, nested, deadLetters.of(PROCESSOR), events, givenUp));
+                PROCESSOR,
+                1,
+                BATCH,
+                new ReadModelHandler(writer, nested, deadLetters.of(PROCESSOR), events, givenUp, spans));
     }
 }

@@ -1,9 +1,11 @@
 package com.kore.billing.app.queries;
 
+import com.kore.billing.app.eventstore.CommandMetaData;
 import com.kore.billing.app.eventstore.EventFailure;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.GivenUpEvents;
 import com.kore.billing.app.eventstore.LogContext;
+import com.kore.billing.app.eventstore.Spans;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.projections.readmodel.HistoryEvent;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventMessageHandler;
@@ -48,6 +51,7 @@ final class ReadModelHandler implements EventMessageHandler {
     private final SequencedDeadLetterQueue<EventMessage<?>> deadLetters;
     private final EventReader events;
     private final GivenUpEvents givenUp;
+    private final Spans spans;
 
     /** @param nested a transaction within the processor's, which can be taken back alone */
     ReadModelHandler(
@@ -55,12 +59,14 @@ final class ReadModelHandler implements EventMessageHandler {
             TransactionTemplate nested,
             SequencedDeadLetterQueue<EventMessage<?>> deadLetters,
             EventReader events,
-            GivenUpEvents givenUp) {
+            GivenUpEvents givenUp,
+            Spans spans) {
         this.writer = writer;
         this.nested = nested;
         this.deadLetters = deadLetters;
         this.events = events;
         this.givenUp = givenUp;
+        this.spans = spans;
     }
 
     @Override
@@ -78,9 +84,16 @@ final class ReadModelHandler implements EventMessageHandler {
     private List<DomainEventMessage<?>> batch(UnitOfWork<?> root) {
         return root.getOrComputeResource(BATCH, key -> {
             List<DomainEventMessage<?>> batch = new ArrayList<>();
-            root.onPrepareCommit(committing -> write(batch));
+            root.onPrepareCommit(committing -> spans.forAll("read models", parents(batch), () -> write(batch)));
             return batch;
         });
+    }
+
+    private static Stream<String> parents(List<DomainEventMessage<?>> batch) {
+        return batch.stream()
+                .map(event -> event.getMetaData()
+                        .getOrDefault(CommandMetaData.TRACE_PARENT, "")
+                        .toString());
     }
 
     private HistoryEvent asItIsNow(DomainEventMessage<?> event) {

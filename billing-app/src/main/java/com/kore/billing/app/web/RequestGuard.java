@@ -1,6 +1,8 @@
 package com.kore.billing.app.web;
 
 import com.kore.billing.app.eventstore.LogContext;
+import com.kore.billing.app.eventstore.Spans;
+import io.opentelemetry.api.trace.Span;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * The first filter, but for what says how problems are shown: names the request, refuses what no endpoint may see (a body that is announced as too large, a query that cannot
@@ -33,8 +36,37 @@ public final class RequestGuard extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
     private static final int PARAMETERS_MAX = 100;
 
+    private final Spans spans;
+
+    RequestGuard(Spans spans) {
+        this.spans = spans;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        if (!spans.areOn()) {
+            named(request, response, chain);
+            return;
+        }
+        Span span = spans.ofRequest(request.getMethod(), RequestTrace.ofCaller(request));
+        RequestTrace.continueAs(request, Spans.parent(span));
+        try {
+            named(request, response, chain);
+        } finally {
+            route(request).ifPresent(route -> span.updateName(request.getMethod() + " " + route));
+            span.setAttribute("http.response.status_code", response.getStatus());
+            span.end();
+        }
+    }
+
+    /** The path without what stands for its variables. */
+    private static Optional<String> route(HttpServletRequest request) {
+        return Optional.ofNullable(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE))
+                .map(Object::toString);
+    }
+
+    private static void named(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         RequestTrace trace = RequestTrace.of(request);
         response.setHeader(RequestTrace.REQUEST_ID, trace.requestId());

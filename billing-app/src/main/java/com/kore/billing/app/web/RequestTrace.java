@@ -20,6 +20,16 @@ public record RequestTrace(String requestId, TraceParent parent) {
     private static final String ATTRIBUTE = RequestTrace.class.getName();
     private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
+    /** The caller's trace context, if he has sent one that is well-formed. */
+    static Optional<TraceParent> ofCaller(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("traceparent")).flatMap(TraceParent::parse);
+    }
+
+    /** Lets a request go on as a span of this service's. */
+    static void continueAs(HttpServletRequest request, TraceParent span) {
+        request.setAttribute(ATTRIBUTE, new RequestTrace(of(request).requestId(), span));
+    }
+
     /** The trace of a request; made when first asked for. */
     public static RequestTrace of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof RequestTrace known) {
@@ -29,9 +39,7 @@ public record RequestTrace(String requestId, TraceParent parent) {
                 Optional.ofNullable(request.getHeader(REQUEST_ID))
                         .filter(id -> SANE.matcher(id).matches() && !CardNumbers.isIn(id))
                         .orElseGet(() -> UUID.randomUUID().toString()),
-                Optional.ofNullable(request.getHeader("traceparent"))
-                        .flatMap(TraceParent::parse)
-                        .orElseGet(TraceParent::fresh));
+                ofCaller(request).orElseGet(TraceParent::fresh));
         request.setAttribute(ATTRIBUTE, trace);
         return trace;
     }

@@ -30,7 +30,8 @@ class EventWriterTest {
         writer = new EventWriter(
                 new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)),
                 new AppendSignal(),
-                new WriterMeters(new SimpleMeterRegistry()));
+                new WriterMeters(new SimpleMeterRegistry()),
+                Spans.none());
     }
 
     @AfterEach

@@ -29,7 +29,8 @@ class LostConnectionTest {
     private final EventWriter writer = new EventWriter(
             new AppendTransaction(new WriterConnections(cuttable, LITTLE)),
             new AppendSignal(),
-            new WriterMeters(new SimpleMeterRegistry()));
+            new WriterMeters(new SimpleMeterRegistry()),
+            Spans.none());
 
     @AfterEach
     void close() {

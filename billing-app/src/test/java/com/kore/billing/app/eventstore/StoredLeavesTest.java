@@ -48,7 +48,8 @@ class StoredLeavesTest {
         writer = new EventWriter(
                 new AppendTransaction(new WriterConnections(dataSource, WriterConnections.Patience.DEFAULT)),
                 new AppendSignal(),
-                new WriterMeters(new SimpleMeterRegistry()));
+                new WriterMeters(new SimpleMeterRegistry()),
+                Spans.none());
     }
 
     @AfterEach
