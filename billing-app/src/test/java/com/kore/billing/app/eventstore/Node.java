@@ -4,6 +4,8 @@ import com.kore.billing.app.testing.TestCatalog;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.domain.subscription.BillingRules;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -26,6 +28,8 @@ final class Node implements AutoCloseable {
         context.registerBean(HikariDataSource.class, () -> dataSource);
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(dataSource));
         context.registerBean(BillingRules.class, () -> BillingRules.of(TestCatalog.CATALOG));
+        context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
+        context.registerBean(Spans.class, Spans::none);
         context.register(EventStoreConfiguration.class, EventProcessingConfiguration.class);
         more.accept(context);
         context.refresh();
