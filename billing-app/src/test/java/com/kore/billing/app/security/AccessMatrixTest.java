@@ -185,13 +185,13 @@ class AccessMatrixTest extends HttpTest {
 
     private static String expected(String asker, String pattern, Set<String> lets) {
         boolean namesAnAccount = variables(pattern).anyMatch(variable -> NAME_AN_ACCOUNT.contains(variable.group(1)));
-        if (lets.contains(NOBODY) || lets.contains(asker) || lets.contains(ANYBODY) && !asker.equals(NOBODY)) {
+        if (lets.contains(NOBODY) || lets.contains(asker) || (lets.contains(ANYBODY) && !asker.equals(NOBODY))) {
             return "let in";
         }
         if (asker.equals(NOBODY)) {
             return "who is it?";
         }
-        return lets.contains("-") || asker.equals(OTHER_ACCOUNT) && namesAnAccount ? "nothing there" : "forbidden";
+        return lets.contains("-") || (asker.equals(OTHER_ACCOUNT) && namesAnAccount) ? "nothing there" : "forbidden";
     }
 
     private static String told(Answer answer, String method, String pattern) {
