@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
             "spring.datasource.url=jdbc:h2:mem:http-test;DB_CLOSE_DELAY=-1",
             "billing.encryption.master-key=AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
         })
-@Import(ScriptedDispatcher.class)
+@Import({ScriptedDispatcher.class, Doorstep.class})
 public abstract class HttpTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -35,6 +35,17 @@ final class AccountAccess implements AuthorizationManager<RequestAuthorizationCo
         return new AccountAccess(Set.of(scope), true);
     }
 
+    /** There is nothing, as far as anybody is told: for paths that no rule is about. */
+    static AuthorizationManager<RequestAuthorizationContext> forNobody() {
+        return (authentication, context) -> isKnown(authentication.get())
+                ? new Hidden(RequestRefused.nothingHere())
+                : new AuthorizationDecision(false);
+    }
+
+    private static boolean isKnown(@Nullable Authentication present) {
+        return present != null && present.isAuthenticated();
+    }
+
     /** Denied so that it looks as if there were nothing. */
     static final class Hidden extends AuthorizationDecision {
         private final RequestRefused missing;
@@ -53,7 +64,7 @@ final class AccountAccess implements AuthorizationManager<RequestAuthorizationCo
     public AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         Authentication present = authentication.get();
-        if (present == null || !present.isAuthenticated()) {
+        if (present == null || !isKnown(present)) {
             return new AuthorizationDecision(false);
         }
         Caller caller = Caller.of(present);

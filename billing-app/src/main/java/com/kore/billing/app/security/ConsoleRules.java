@@ -43,6 +43,7 @@ final class ConsoleRules {
                         "/console/invoices/*",
                         "/console/invoices/*/**")
                 .access(AccountAccess.forItselfOrWith(Scopes.WRITE));
-        rules.anyRequest().authenticated();
+        rules.requestMatchers("/console", "/console/").authenticated();
+        rules.anyRequest().access(AccountAccess.forNobody());
     }
 }

@@ -6,6 +6,8 @@ import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -29,7 +31,7 @@ record TokenCheck(AuthenticationManager manager) {
 
     /** JWTs of an issuer, and tokens that were made over HTTP. */
     static TokenCheck ofJwts(JwtDecoder decoder, IssuedTokenCheck issued) {
-        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(orAway(decoder));
+        JwtAuthenticationProvider provider = new JwtAuthenticationProvider(withAnEnd(orAway(decoder)));
         provider.setJwtAuthenticationConverter(scopes());
         return new TokenCheck(eitherOf(new ProviderManager(provider), known(issued)));
     }
@@ -42,6 +44,17 @@ record TokenCheck(AuthenticationManager manager) {
             } catch (JwtDecoderInitializationException away) {
                 throw new JwtException("the issuer does not describe itself", away);
             }
+        };
+    }
+
+    /** What never expires would be good for whoever finds it, for good. */
+    private static JwtDecoder withAnEnd(JwtDecoder decoder) {
+        return token -> {
+            Jwt jwt = decoder.decode(token);
+            if (jwt.getExpiresAt() == null) {
+                throw new BadJwtException("it does not say when it expires");
+            }
+            return jwt;
         };
     }
 

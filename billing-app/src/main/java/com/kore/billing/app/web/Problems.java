@@ -154,7 +154,8 @@ final class Problems {
 
     @ExceptionHandler({NoResourceFoundException.class, NoHandlerFoundException.class})
     void noSuchPath(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ProblemWriter.write(request, response, ProblemCode.NOT_FOUND, "The paths stand in /v3/api-docs.");
+        RequestRefused nothing = RequestRefused.nothingHere();
+        ProblemWriter.write(request, response, nothing.code(), nothing.detail());
     }
 
     @ExceptionHandler

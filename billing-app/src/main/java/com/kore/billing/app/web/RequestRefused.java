@@ -31,6 +31,10 @@ public final class RequestRefused extends RuntimeException {
         return invalid(List.of(new Violation(field, message)));
     }
 
+    public static RequestRefused nothingHere() {
+        return new RequestRefused(ProblemCode.NOT_FOUND, "The paths stand in /v3/api-docs.");
+    }
+
     public static RequestRefused subscriptionNotFound() {
         return new RequestRefused(ProblemCode.SUBSCRIPTION_NOT_FOUND, "Check the id; ids are told apart by case here.");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.StoredEvent;
 import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.DatabaseFiles;
 import com.kore.billing.app.testing.ReadModelCheck;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
@@ -253,6 +256,41 @@ abstract class ErasureJourney {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    @Test
+    void no_file_of_the_database_holds_a_secret_nor_what_only_events_say() throws IOException {
+        String made = service.post("admin", "/v1/access-tokens", "{\"scopes\":[\"billing:read\"]}")
+                .is(201)
+                .at("/token");
+        String code = service.post(
+                        "admin", "/v1/access-tokens", "{\"kind\":\"one_time_link\",\"scopes\":[\"billing:read\"]}")
+                .is(201)
+                .at("/code");
+        List<String> secrets = new ArrayList<>(List.of(made, code));
+        for (String caller : List.of("service", "auditor", "analyst", "operator", "admin")) {
+            secrets.add(service.token(caller));
+        }
+        Path masterKey = dataDir.resolve("master.key");
+        secrets.add(
+                Files.exists(masterKey)
+                        ? Files.readString(masterKey).strip()
+                        : service.bean(Environment.class).getRequiredProperty("billing.encryption.master-key"));
+        secrets.addAll(NEVER_SHOWN);
+        service.summaryAfter(send("admin", "grant-credit", """
+                {"kind":"goodwill","amount":{"amount":1,"currency":"USD"},"note":"sorry for the outage"}"""));
+        service.close();
+
+        List<Path> files = DatabaseFiles.of(database);
+
+        assertThat(secrets)
+                .allSatisfy(secret -> assertThat(secret).isNotBlank())
+                .allSatisfy(secret -> assertThat(DatabaseFiles.holding(secret, files))
+                        .as(secret)
+                        .isEmpty());
+        // What read models show stands there; or else the search would find nothing whatever there is.
+        assertThat(DatabaseFiles.holding("Plainly Visible Ltd", files)).isNotEmpty();
+        start();
     }
 
     @Test

@@ -8,78 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Every kind of path, asked by every kind of caller. */
+/** The five generated callers and strangers, at paths that are no endpoints; {@link AccessMatrixTest} is about those that are. */
 class AccessTest extends HttpTest {
     private static final List<String> CALLERS = List.of("service", "auditor", "analyst", "operator", "admin");
 
-    @Autowired
-    private RequestMappingHandlerMapping requestMappingHandlerMapping;
-
     @ParameterizedTest(name = "{0} {1} is for {2}")
     @CsvSource({
-        "GET,  /v1/subscriptions/acme,                                  service auditor admin",
-        "GET,  /v1/subscriptions/acme/account-summary,                  service auditor admin",
-        "GET,  /v1/subscriptions/acme/billing-history,                  service auditor admin",
-        "GET,  /v1/subscriptions/acme/invoices,                         service auditor admin",
-        "GET,  /v1/invoices,                                            service auditor admin",
-        "GET,  /v1/invoices/ACME-0001,                                  service auditor admin",
-        "GET,  /v1/invoices/ACME-0001.pdf,                              service auditor admin",
-        "GET,  /v1/account-summaries,                                   service auditor admin",
-        "GET,  /v1/catalog,                                             service auditor admin",
-        "GET,  /v1/events,                                              service auditor admin",
-        "HEAD, /v1/catalog,                                             service auditor admin",
-        "GET,  /v1/not-built-yet,                                       service auditor admin",
-        "POST, /v1/subscriptions,                                       service admin",
-        "POST, /v1/subscriptions/acme/change-plan,                      service admin",
-        "POST, /v1/subscriptions/acme/change-billing-interval,          service admin",
-        "POST, /v1/subscriptions/acme/change-managed-users,             service admin",
-        "POST, /v1/subscriptions/acme/change-payment-method,            service admin",
-        "POST, /v1/subscriptions/acme/update-billing-profile,           service admin",
-        "POST, /v1/subscriptions/acme/cancel,                           service admin",
-        "POST, /v1/subscriptions/acme/withdraw-cancellation,            service admin",
-        "POST, /v1/subscriptions/acme/withdraw-scheduled-change,        service admin",
-        "POST, /v1/subscriptions/acme/add-prepaid-users,                service admin",
-        "POST, /v1/subscriptions/acme/preview,                          service admin",
-        "POST, /v1/subscriptions/acme/simulations,                      service admin",
-        "POST, /v1/not-built-yet,                                       service admin",
+        "GET,  /v1/not-built-yet,                                       service auditor analyst operator admin",
+        "POST, /v1/not-built-yet,                                       service auditor analyst operator admin",
         "DELETE, /v1/subscriptions/acme,                                service admin",
         "PUT,  /v1/subscriptions/acme,                                  service admin",
-        "POST, /v1/subscriptions/acme/grant-credit,                     admin",
-        "POST, /v1/subscriptions/acme/sign-contract,                    admin",
-        "POST, /v1/subscriptions/acme/erase-personal-data,              admin",
-        "POST, /v1/invoices/ACME-0001/refund,                           admin",
-        "POST, /v1/invoices/ACME-0001/record-payment,                   admin",
-        "GET,  /v1/audit/events,                                        auditor",
-        "GET,  /v1/audit/subscriptions/acme,                            auditor",
-        "POST, /v1/audit/verifications,                                 auditor",
         "GET,  /v1/audit,                                               auditor",
-        "GET,  /v1/analytics/mrr,                                       analyst",
-        "GET,  /v1/analytics/plans,                                     analyst",
-        "GET,  /v1/analytics/exports/invoices.csv,                      analyst",
-        "POST, /v1/analytics/reconciliations,                           analyst",
-        "HEAD, /v1/analytics/exports/credits.csv,                       analyst",
-        "GET,  /v1/operations/projections,                              operator",
-        "POST, /v1/operations/projections/invoice/replays,              operator",
-        "POST, /v1/operations/dead-letters,                             operator",
-        "GET,  /v1/operations/actions,                                  operator auditor",
-        "HEAD, /v1/operations/actions,                                  operator auditor",
         "POST, /v1/operations/actions,                                  operator",
-        "GET,  /v1/sandbox/clock,                                       operator admin",
-        "POST, /v1/sandbox/clock/advance,                               operator admin",
-        "GET,  /v1/access-tokens,                                       auditor admin",
-        "HEAD, /v1/access-tokens,                                       auditor admin",
-        "POST, /v1/access-tokens,                                       admin",
-        "DELETE, /v1/access-tokens/some,                                admin",
         "GET,  /v1/access-tokens/redemptions,                           admin",
         "GET,  /somewhere/else,                                         service auditor analyst operator admin",
         "GET,  /actuator/health,                                        service auditor analyst operator admin",
@@ -147,26 +93,6 @@ class AccessTest extends HttpTest {
         assertThat(send(anonymously("/v3/api-docs")).status()).isEqualTo(200);
         assertThat(send(anonymously("/swagger-ui/index.html")).status()).isEqualTo(200);
         assertThat(send(anonymously("/swagger-ui.html")).status()).isEqualTo(302);
-    }
-
-    /** An endpoint outside the groups of rules would be open to any token. */
-    @Test
-    void every_endpoint_belongs_to_a_group_of_rules() {
-        Map<String, String> strangers = new TreeMap<>();
-        requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
-            for (String pattern : mapping.getPatternValues()) {
-                if (!pattern.startsWith("/v1/")
-                        && !pattern.startsWith("/v3/api-docs")
-                        && !pattern.equals("/swagger-ui.html")
-                        && !pattern.equals("/error")
-                        // ConsoleRules open nothing that they do not name.
-                        && !pattern.equals("/console")
-                        && !pattern.startsWith("/console/")) {
-                    strangers.put(pattern, method.toString());
-                }
-            }
-        });
-        assertThat(strangers).isEmpty();
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.app.HttpTest;
 import com.kore.billing.app.eventstore.PurposeSeals;
 import com.kore.billing.app.testing.TestIssuer;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.SignedJWT;
 import jakarta.servlet.http.Cookie;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -131,6 +135,28 @@ class ConsoleOidcTest extends HttpTest {
         assertThat(answer.header("Content-Type")).startsWith("text/html");
         assertThat(answer.text()).contains("role=\"alert\"", words, "Sign in with your organization");
         isNobody();
+    }
+
+    @Test
+    void a_jwt_of_another_issuer_or_by_a_key_that_the_issuer_does_not_have_is_refused() throws Exception {
+        assertThat(send(withToken(ISSUER.token("crm", "billing:read"), "/v1/catalog"))
+                        .status())
+                .isEqualTo(200);
+        refusedJwt(ISSUER.tokenInTheNameOf("http://localhost:1/organization"));
+
+        SignedJWT unknownKey = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("unknown").build(),
+                JwtTest.claims("billing:read")
+                        .issuer(ISSUER.uri())
+                        .audience("kore-billing")
+                        .build());
+        unknownKey.sign(new RSASSASigner(JwtTest.ISSUER.getPrivate()));
+        refusedJwt(unknownKey.serialize());
+    }
+
+    private void refusedJwt(String token) {
+        Answer answer = send(withToken(token, "/v1/catalog")).isProblem(401, "unauthorized");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
     }
 
     @Test

@@ -7,8 +7,12 @@ import com.kore.billing.app.eventstore.Actor;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -17,10 +21,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -125,6 +131,66 @@ class JwtTest extends HttpTest {
                         "acme")
                 .isProblem(401, "unauthorized");
         cancel("opaque", "acme").isProblem(401, "unauthorized");
+    }
+
+    private void isRefused(String token) {
+        Answer answer = cancel(token, "acme").isProblem(401, "unauthorized");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(dispatcher.sent()).isEmpty();
+    }
+
+    @Test
+    void a_jwt_is_good_from_its_first_moment_to_its_last_and_must_have_one() throws Exception {
+        Instant now = Instant.now();
+        isRefused(jwt(claims("billing:write").expirationTime(Date.from(now.minus(Duration.ofMinutes(2)))), ISSUER));
+        isRefused(jwt(claims("billing:write").notBeforeTime(Date.from(now.plus(Duration.ofMinutes(2)))), ISSUER));
+        isRefused(jwt(claims("billing:write").expirationTime(null), ISSUER));
+    }
+
+    @Test
+    void a_jwt_without_a_signature_is_refused() {
+        isRefused(new PlainJWT(claims("billing:write").build()).serialize());
+        isRefused(unsigned("{\"alg\":\"NONE\",\"typ\":\"JWT\"}"));
+    }
+
+    @Test
+    void a_jwt_whose_claims_were_altered_or_whose_signature_was_cut_off_is_refused() throws Exception {
+        String sound = jwt(claims("billing:read"), ISSUER);
+        String claims = claims("billing:write").build().toString();
+        String[] parts = sound.split("\\.", -1);
+        isRefused(parts[0] + "." + Base64URL.encode(claims) + "." + parts[2]);
+        isRefused(parts[0] + "." + parts[1] + ".");
+        isRefused(parts[0] + "." + parts[1]);
+    }
+
+    /** What everybody may know, the public key, must not do as a secret. */
+    @Test
+    void a_jwt_that_is_signed_with_the_public_key_as_a_secret_is_refused() throws Exception {
+        byte[] asPem = Files.readAllBytes(publicKeyIn(directory));
+        for (byte[] secret : List.of(ISSUER.getPublic().getEncoded(), asPem)) {
+            SignedJWT jwt = new SignedJWT(
+                    new JWSHeader(JWSAlgorithm.HS256), claims("billing:write").build());
+            jwt.sign(new MACSigner(secret));
+            isRefused(jwt.serialize());
+        }
+    }
+
+    /** Nor does a key count that the token brings along. */
+    @Test
+    void a_jwt_that_names_its_own_key_is_refused() throws Exception {
+        KeyPair own = keyPair();
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                        .jwk(new RSAKey.Builder((RSAPublicKey) own.getPublic()).build())
+                        .build(),
+                claims("billing:write").build());
+        jwt.sign(new RSASSASigner(own.getPrivate()));
+        isRefused(jwt.serialize());
+    }
+
+    private static String unsigned(String header) {
+        return Base64URL.encode(header) + "."
+                + Base64URL.encode(claims("billing:write").build().toString()) + ".";
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +68,7 @@ public final class ServiceProcess implements AutoCloseable {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 printed.append(line).append('\n');
+                LogsOfTheSuite.printed(line);
                 if (line.contains(text)) {
                     break;
                 }
@@ -79,7 +79,7 @@ public final class ServiceProcess implements AutoCloseable {
         return printed.toString();
     }
 
-    /** Waits until it takes requests; from then on nobody sees what it prints. */
+    /** Waits until it takes requests; from then on nobody sees what it prints but {@link LogsOfTheSuite}. */
     public URI awaitReady() {
         String printed = outputUntil("Kore Billing takes requests at ");
         Matcher ready = READY.matcher(printed);
@@ -87,13 +87,15 @@ public final class ServiceProcess implements AutoCloseable {
             throw new AssertionError("it ended: " + printed);
         }
         // Or it would stand still once the pipe is full.
-        Thread.ofPlatform().daemon().start(this::discardOutput);
+        Thread.ofPlatform().daemon().start(this::keepOutput);
         return URI.create(ready.group(1));
     }
 
-    private void discardOutput() {
+    private void keepOutput() {
         try {
-            output.transferTo(Writer.nullWriter());
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                LogsOfTheSuite.printed(line);
+            }
         } catch (IOException ended) {
             // With the process.
         }

@@ -74,6 +74,21 @@ public final class TestIssuer implements AutoCloseable {
                 .serialize();
     }
 
+    /** One that this issuer has signed, but that says to be another's. */
+    public String tokenInTheNameOf(String otherIssuer) {
+        return server.issueToken(
+                        NAME,
+                        "crm",
+                        new DefaultOAuth2TokenCallback(
+                                NAME,
+                                "crm",
+                                "JWT",
+                                List.of(AUDIENCE),
+                                Map.of("scope", "billing:read", "iss", otherIssuer),
+                                3600))
+                .serialize();
+    }
+
     /** From now on its token endpoint fails, or does so no longer. */
     public void fails(boolean now) {
         failing = now;
