@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +103,16 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGKILL, at once. Nothing is waited for. */
     public void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /** From now on none of its files grows beyond this size. */
+    public void limitFiles(long bytes) {
+        FileLimit.set(process.pid(), Optional.of(bytes));
+    }
+
+    /** Its files may grow again. */
+    public void unlimitFiles() {
+        FileLimit.set(process.pid(), Optional.empty());
     }
 
     /** The most memory that it has had at once, in bytes, as Linux counts it. */
