@@ -38,7 +38,17 @@ public final class ServiceProcess implements AutoCloseable {
      * @param directory that it works in
      */
     public static ServiceProcess start(Path directory, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>(commandLine());
+        return start(commandLine(), directory, environment, arguments);
+    }
+
+    /** The same for one that is started again and again: its classes come from an archive, which the first of them makes. */
+    public static ServiceProcess startQuickly(Path directory, List<String> arguments) {
+        return start(QuickStart.commandLine(), directory, Map.of(), arguments);
+    }
+
+    private static ServiceProcess start(
+            List<String> commandLine, Path directory, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(commandLine);
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -53,15 +63,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** How it is called from the class path, as {@code java -jar} calls the jar. */
     public static List<String> commandLine() {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("test"))
+        return List.of(java(), "-Xmx256m", "-cp", classPath(), BillingApplication.class.getName());
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty() && !entry.contains("test"))
                 .collect(Collectors.joining(File.pathSeparator));
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                classPath,
-                BillingApplication.class.getName());
     }
 
     /** What it prints until a line holds the text, or until it ends. */
