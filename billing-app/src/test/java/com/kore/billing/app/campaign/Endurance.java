@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutionException;
  * commands before, meanwhile and afterwards, and what they were told is held against what is there.
  */
 final class Endurance {
-    /** Settings of the service: who finds no connection within one second, rather than five, is told so. */
-    static final Map<String, String> QUICKLY_TOLD = Map.of("spring.datasource.hikari.connection-timeout", "1000");
+    /** Settings of the service: who finds no connection within two seconds, rather than five, is told so. */
+    static final Map<String, String> QUICKLY_TOLD = Map.of("spring.datasource.hikari.connection-timeout", "2000");
 
     private static final int CLIENTS = 8;
     private static final int ANSWERS_MIN = 20;

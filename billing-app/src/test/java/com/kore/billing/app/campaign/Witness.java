@@ -20,6 +20,7 @@ final class Witness {
     /** An account that all witnesses send commands to. */
     static final String SHARED = "shared";
 
+    private static final int AT_ONCE_MAX = 8;
     private static final int REQUESTS_AFTERWARDS = 5;
     private static final int SERVER_ERRORS = 500;
 
@@ -64,9 +65,9 @@ final class Witness {
         return refused;
     }
 
-    /** Lets all do the same at once, and waits for them. */
+    /** Lets all do the same, as many at once as there are witnesses, and waits for them: a check is no test of load. */
     static <T> void atOnce(Collection<T> all, Consumer<T> what) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE_MAX)) {
             List<Future<?>> running = new ArrayList<>();
             all.forEach(one -> running.add(threads.submit(() -> what.accept(one))));
             for (Future<?> one : running) {
