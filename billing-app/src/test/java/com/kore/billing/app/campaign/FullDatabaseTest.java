@@ -3,13 +3,8 @@ package com.kore.billing.app.campaign;
 import com.kore.billing.app.testing.OwnPostgres;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.ServiceClient;
-import com.kore.billing.app.testing.ServiceProcess;
-import com.kore.billing.app.testing.TestDatabases;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -89,42 +84,6 @@ class FullDatabaseTest {
             for (int outage = 0; outage < OUTAGES; outage++) {
                 Kind kind = Kind.values()[outage % Kind.values().length];
                 endurance.endure(new Failing(kind, postgres));
-            }
-            endurance.finish();
-        }
-    }
-
-    private record FullDisk(ServiceProcess process, Path file) implements Endurance.Fault {
-        @Override
-        public boolean lasts() {
-            return true;
-        }
-
-        @Override
-        public void inflict() throws IOException {
-            process.limitFiles(Files.size(file));
-        }
-
-        @Override
-        public void heal() {
-            process.unlimitFiles();
-        }
-
-        @Override
-        public String toString() {
-            return Kind.FULL.name();
-        }
-    }
-
-    @Test
-    void clients_of_an_h2_on_a_full_disk_are_told_so_and_all_goes_on_by_itself_once_there_is_room(@TempDir Path data)
-            throws Exception {
-        try (ServiceProcess process = ServiceProcess.start(
-                data, Map.of(), RunningService.arguments(TestDatabases.h2In(data), data, Endurance.QUICKLY_TOLD))) {
-            Endurance endurance = new Endurance(
-                    "R9 on=h2", SEED, new ServiceClient(process.awaitReady(), data, Optional.of(PATIENCE)));
-            for (int outage = 0; outage < Math.ceilDiv(OUTAGES, Kind.values().length); outage++) {
-                endurance.endure(new FullDisk(process, data.resolve("billing.mv.db")));
             }
             endurance.finish();
         }
