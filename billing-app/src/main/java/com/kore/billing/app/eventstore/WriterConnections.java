@@ -44,6 +44,7 @@ final class WriterConnections implements AutoCloseable {
             throw new IllegalStateException("the data source must be a Hikari pool", e);
         }
         config.setPoolName("event-writer");
+        config.setExceptionOverrideClassName(UselessConnections.class.getName());
         config.setAutoCommit(false);
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(1);
@@ -58,6 +59,8 @@ final class WriterConnections implements AutoCloseable {
             config.addDataSourceProperty("tcpKeepAlive", "true");
             // Details quote values.
             config.addDataSourceProperty("logServerErrorDetail", "false");
+            // Or the settings would be part of the first transaction, and gone if that is rolled back.
+            config.setIsolateInternalQueries(true);
             config.setConnectionInitSql("SET idle_in_transaction_session_timeout = %d; SET lock_timeout = %d"
                     .formatted(
                             patience.idleInTransaction().toMillis(),

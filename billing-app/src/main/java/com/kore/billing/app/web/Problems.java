@@ -3,6 +3,7 @@ package com.kore.billing.app.web;
 import com.kore.billing.app.automation.AdvanceInterrupted;
 import com.kore.billing.app.eventstore.IdempotencyKeyReused;
 import com.kore.billing.app.eventstore.OutcomeUnknown;
+import com.kore.billing.app.eventstore.SqlFailure;
 import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
 import com.kore.billing.app.eventstore.VersionConflict;
@@ -238,7 +239,10 @@ final class Problems {
         LOG.debug("the caller is gone", gone);
     }
 
-    /** What is about the caller goes on to the security filters, which know how to answer it. */
+    /**
+     * What is about the caller goes on to the security filters, which know how to answer it. A database that is full, say, has no class of
+     * exceptions of its own.
+     */
     @ExceptionHandler
     void anythingElse(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
@@ -247,6 +251,10 @@ final class Problems {
         if (failure instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
             ProblemCode code = ProblemCode.ofStatus(answer.getStatusCode().value());
             ProblemWriter.write(request, response, code, code.title() + ".");
+            return;
+        }
+        if (SqlFailure.isUnavailable(failure)) {
+            databaseAway(failure, request, response);
             return;
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);

@@ -4,10 +4,10 @@ import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.ServiceClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,11 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 record StoreOverHttp(ServiceClient service) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
-    /** Every event from the first on, by subscription. */
-    Map<String, List<JsonNode>> feed() {
-        Map<String, List<JsonNode>> events = new HashMap<>();
-        long position = 0;
+    /**
+     * Adds the events after a position to those before it, by subscription.
+     *
+     * @param after 0: from the first on
+     * @return the position of the newest
+     */
+    long feed(long after, Map<String, List<JsonNode>> events) {
+        long position = after;
         while (true) {
             Answer page = service.get("service", "/v1/events?limit=10000&after=" + position)
                     .is(200);
@@ -33,7 +38,7 @@ record StoreOverHttp(ServiceClient service) {
                         .add(event);
             }
             if (position >= Long.parseLong(page.header("Feed-Head"))) {
-                return events;
+                return position;
             }
         }
     }
@@ -46,7 +51,7 @@ record StoreOverHttp(ServiceClient service) {
         String version = service.get("auditor", "/v1/audit/subscriptions/" + account)
                 .is(200)
                 .at("/version");
-        Awaitility.await(account).atMost(PATIENCE).until(() -> {
+        await(account).until(() -> {
             Answer newest = service.get("service", path(account) + "/invoices?limit=100&minVersion=" + version);
             return newest.status() == 200
                     && newest.json()
@@ -59,8 +64,7 @@ record StoreOverHttp(ServiceClient service) {
 
     /** The version that an account is shown with, once that is no older than the one given. */
     long version(String account, long atLeast) {
-        Awaitility.await(account)
-                .atMost(PATIENCE)
+        await(account)
                 .until(() -> service.get("service", path(account) + "?minVersion=" + atLeast)
                                 .status()
                         == 200);
@@ -90,6 +94,14 @@ record StoreOverHttp(ServiceClient service) {
                     : "";
         } while (!cursor.isEmpty());
         return items;
+    }
+
+    /** Asks at once: nearly always there is nothing to wait for. */
+    private static ConditionFactory await(String account) {
+        return Awaitility.await(account)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL_INTERVAL);
     }
 
     private static String path(String account) {

@@ -1,10 +1,10 @@
 package com.kore.billing.app.campaign;
 
-import com.kore.billing.app.campaign.Witness.Asked;
-import com.kore.billing.app.campaign.Witness.Told;
+import com.kore.billing.app.campaign.Witness.Unanswered;
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.ServiceClient;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,13 +24,18 @@ final class Testimony {
     private static final Set<String> COLLECTED =
             Set.of("PaymentSucceeded", "PaymentDeclined", "ChangeUndone", "InvoiceVoided");
 
-    private final List<String> lost = new ArrayList<>();
-    private final List<String> doubled = new ArrayList<>();
+    private final List<String> lost = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> doubled = Collections.synchronizedList(new ArrayList<>());
 
     /** The type of event that somebody was told of, by subscription and version. */
     private final Map<String, Map<Long, String>> claims = new HashMap<>();
 
     private final Set<String> eventIds = new HashSet<>();
+
+    /** The feed as far as it has been read, by subscription. */
+    private final Map<String, List<JsonNode>> events = new HashMap<>();
+
+    private long position;
 
     private int acknowledged;
     private int refused;
@@ -56,11 +61,12 @@ final class Testimony {
         claim(told);
     }
 
-    /** Repeats all that the witnesses asked, and reads all that there is. */
+    /** Repeats all that the witnesses asked, and reads all that has come since the last check. */
     void check(List<Witness> witnesses, ServiceClient service) {
-        Witness.atOnce(witnesses, witness -> {
-            witness.told().forEach(told -> repeated(told, told.asked().send(service)));
-        });
+        Witness.atOnce(
+                witnesses,
+                witness -> witness.told()
+                        .forEach(told -> repeated(told, told.asked().send(service))));
         Set<String> accounts = new TreeSet<>(Set.of(Witness.SHARED));
         for (Witness witness : witnesses) {
             refused += witness.refused();
@@ -68,16 +74,42 @@ final class Testimony {
         }
         StoreOverHttp store = new StoreOverHttp(service);
         // Or what is repeated next would be refused because of a payment that is under way.
-        accounts.forEach(store::awaitSettled);
-        Witness.atOnce(witnesses, witness -> witness.unanswered().ifPresent(asked -> repeat(asked, service)));
-        accounts.forEach(store::awaitSettled);
-        Map<String, List<JsonNode>> feed = store.feed();
-        feed.forEach(this::checkEvents);
-        claims.forEach((account, versions) -> versions.keySet().stream()
-                .filter(version ->
-                        version > feed.getOrDefault(account, List.of()).size())
-                .forEach(version -> lost.add(account + " has no version " + version)));
-        accounts.forEach(account -> checkReads(account, feed.getOrDefault(account, List.of()), store));
+        Witness.atOnce(accounts, store::awaitSettled);
+        Witness.atOnce(witnesses, witness -> witness.unanswered().forEach(asked -> repeat(asked, service)));
+        Witness.atOnce(accounts, store::awaitSettled);
+        Map<String, List<JsonNode>> news = new HashMap<>();
+        position = store.feed(position, news);
+        news.forEach((account, more) ->
+                events.computeIfAbsent(account, ignored -> new ArrayList<>()).addAll(more));
+        accounts.addAll(news.keySet());
+        check(accounts, store);
+    }
+
+    /** Reads all that there is, from the beginning: what one check has seen, no later fault has taken away. */
+    void checkWhole(ServiceClient service) {
+        StoreOverHttp store = new StoreOverHttp(service);
+        Map<String, List<JsonNode>> whole = new HashMap<>();
+        store.feed(0, whole);
+        events.forEach((account, seen) -> {
+            if (!seen.equals(whole.get(account))) {
+                lost.add("%s had %s and has %s".formatted(account, seen, whole.get(account)));
+            }
+        });
+        events.putAll(whole);
+        Set<String> accounts = new TreeSet<>(claims.keySet());
+        accounts.addAll(whole.keySet());
+        check(accounts, store);
+    }
+
+    private void check(Set<String> accounts, StoreOverHttp store) {
+        accounts.forEach(account -> {
+            List<JsonNode> present = events.getOrDefault(account, List.of());
+            checkEvents(account, present);
+            claims.getOrDefault(account, Map.of()).keySet().stream()
+                    .filter(version -> version > present.size())
+                    .forEach(version -> lost.add(account + " has no version " + version));
+        });
+        Witness.atOnce(accounts, account -> checkReads(account, events.getOrDefault(account, List.of()), store));
     }
 
     /** A command that was answered gives that answer again, and is not decided again. */
@@ -92,8 +124,12 @@ final class Testimony {
     }
 
     /** Whether it was stored or not, from the first repeat on it is, unless the rules say no, and gives one answer. */
-    private void repeat(Asked asked, ServiceClient service) {
+    private void repeat(Unanswered pending, ServiceClient service) {
+        Asked asked = pending.asked();
         Answer first = asked.send(service);
+        if (pending.undone() && isReplayed(first)) {
+            lied(asked);
+        }
         if (first.status() < 300) {
             repeated(asked, first, asked.send(service));
         } else {
@@ -116,6 +152,10 @@ final class Testimony {
         if (answer.status() >= 500) {
             lost.add("%s is answered %s".formatted(asked, answer.response().body()));
         }
+    }
+
+    private synchronized void lied(Asked asked) {
+        doubled.add(asked + " was said not to be done, and was");
     }
 
     private static boolean isReplayed(Answer answer) {

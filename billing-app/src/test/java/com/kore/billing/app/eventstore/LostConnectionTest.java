@@ -9,6 +9,9 @@ import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +55,27 @@ class LostConnectionTest {
 
         assertThat(proxy.wasCut()).isTrue();
         assertThat(stored()).containsExactly("before", "acme");
+    }
+
+    /** The settings that end it must be there whatever the connection was used for first. */
+    @Test
+    void a_connection_whose_first_transaction_is_rolled_back_holds_its_locks_no_longer_than_others()
+            throws SQLException {
+        try (WriterConnections connections = new WriterConnections(truth, LITTLE);
+                Connection connection = connections.get()) {
+            connection.rollback();
+
+            assertThat(setting(connection, "idle_in_transaction_session_timeout"))
+                    .isEqualTo("400ms");
+            assertThat(setting(connection, "lock_timeout")).isEqualTo("1s");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
+        try (ResultSet row = connection.createStatement().executeQuery("SHOW " + name)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     @Test

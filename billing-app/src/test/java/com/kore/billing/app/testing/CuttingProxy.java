@@ -74,6 +74,17 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
+    /** Ends every line by a reset; new ones get through. */
+    public void reset() throws IOException {
+        for (Socket socket : sockets) {
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+        }
+        sockets.clear();
+    }
+
     /** Keeps every line and lets no answer through, or lets answers through again. */
     public void mute(boolean isMute) {
         mute = isMute;
@@ -86,15 +97,24 @@ public final class CuttingProxy implements AutoCloseable {
                 if (away) {
                     client.close();
                 } else {
-                    Socket server = new Socket(database.getHost(), database.getPort());
-                    sockets.add(client);
-                    sockets.add(server);
-                    Thread.ofVirtual().start(() -> forward(client, server));
-                    Thread.ofVirtual().start(() -> copy(server, client));
+                    connect(client);
                 }
             } catch (IOException closed) {
                 close();
             }
+        }
+    }
+
+    /** Whoever comes while the database is down is sent away, as the database's computer would. */
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(database.getHost(), database.getPort());
+            sockets.add(client);
+            sockets.add(server);
+            Thread.ofVirtual().start(() -> forward(client, server));
+            Thread.ofVirtual().start(() -> copy(server, client));
+        } catch (IOException down) {
+            close(client);
         }
     }
 

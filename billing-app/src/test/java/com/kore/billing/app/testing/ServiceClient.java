@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,16 +17,23 @@ import tools.jackson.databind.json.JsonMapper;
 public class ServiceClient {
     private final JsonNode tokens;
     private final URI base;
+    private final Optional<Duration> patience;
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** @param dataDir of the service, where its tokens are */
     public ServiceClient(URI base, Path dataDir) {
+        this(base, dataDir, Optional.empty());
+    }
+
+    /** @param patience how long an answer may take, if there is an end to it */
+    public ServiceClient(URI base, Path dataDir, Optional<Duration> patience) {
         try {
             this.tokens = JsonMapper.builder().build().readTree(Files.readString(dataDir.resolve("tokens.json")));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
         this.base = base;
+        this.patience = patience;
     }
 
     public String token(String role) {
@@ -37,7 +46,9 @@ public class ServiceClient {
 
     /** A request to a path, by nobody yet. */
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        patience.ifPresent(request::timeout);
+        return request;
     }
 
     public Answer get(String role, String path, String... headers) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,17 @@ public final class ServiceProcess implements AutoCloseable {
      * @param directory that it works in
      */
     public static ServiceProcess start(Path directory, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>(commandLine());
+        return start(commandLine(), directory, environment, arguments);
+    }
+
+    /** The same for one that is started again and again: its classes come from an archive, which the first of them makes. */
+    public static ServiceProcess startQuickly(Path directory, List<String> arguments) {
+        return start(QuickStart.commandLine(), directory, Map.of(), arguments);
+    }
+
+    private static ServiceProcess start(
+            List<String> commandLine, Path directory, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(commandLine);
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
@@ -51,15 +62,17 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** How it is called from the class path, as {@code java -jar} calls the jar. */
     public static List<String> commandLine() {
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("test"))
+        return List.of(java(), "-Xmx256m", "-cp", classPath(), BillingApplication.class.getName());
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty() && !entry.contains("test"))
                 .collect(Collectors.joining(File.pathSeparator));
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                classPath,
-                BillingApplication.class.getName());
     }
 
     /** What it prints until a line holds the text, or until it ends. */
@@ -104,6 +117,16 @@ public final class ServiceProcess implements AutoCloseable {
     /** SIGKILL, at once. Nothing is waited for. */
     public void kill() {
         process.toHandle().destroyForcibly();
+    }
+
+    /** From now on none of its files grows beyond this size. */
+    public void limitFiles(long bytes) {
+        FileLimit.set(process.pid(), Optional.of(bytes));
+    }
+
+    /** Its files may grow again. */
+    public void unlimitFiles() {
+        FileLimit.set(process.pid(), Optional.empty());
     }
 
     /** The most memory that it has had at once, in bytes, as Linux counts it. */

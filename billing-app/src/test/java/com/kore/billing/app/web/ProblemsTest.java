@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 class ProblemsTest extends HttpTest {
     private static final SubscriptionId ACME = new SubscriptionId("acme");
@@ -141,6 +145,26 @@ class ProblemsTest extends HttpTest {
                             .isProblem(503, "unavailable")
                             .header("Retry-After"))
                     .matches("[0-9]+");
+        }
+
+        /** A full disk as PostgreSQL and H2 tell it, a standby, and a right that was taken away. */
+        @ParameterizedTest
+        @ValueSource(strings = {"XX000", "53100", "HY000", "90098", "25006", "42501"})
+        void that_the_database_cannot_do_now_says_when_to_come_back(String sqlState) {
+            dispatcher.fail(
+                    new UncategorizedSQLException("asked", "SELECT secret", new SQLException("secret", sqlState)));
+
+            Answer answer = post("service", CANCEL, "{}").isProblem(503, "unavailable");
+
+            assertThat(answer.header("Retry-After")).matches("[0-9]+");
+            assertThat(answer.text()).doesNotContain("secret");
+        }
+
+        @Test
+        void that_the_database_does_not_understand_is_the_services_fault() {
+            dispatcher.fail(new BadSqlGrammarException("asked", "SELEKT", new SQLException("syntax", "42601")));
+
+            post("service", CANCEL, "{}").isProblem(500, "internal");
         }
 
         @Test
