@@ -30,6 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dunning {@code billing.dunning.*}
  * @param feed {@code billing.feed.*}
  * @param rateLimit {@code billing.rate-limit.*}
+ * @param load {@code billing.load.*}
+ * @param shutdown {@code billing.shutdown.*}
  * @param exports {@code billing.exports.*}
  * @param proof {@code billing.proof.*}
  * @param documents {@code billing.documents.*}
@@ -50,6 +52,8 @@ public record BillingSettings(
         @DefaultValue Dunning dunning,
         @DefaultValue Feed feed,
         @DefaultValue RateLimit rateLimit,
+        @DefaultValue Load load,
+        @DefaultValue Shutdown shutdown,
         @DefaultValue Exports exports,
         @DefaultValue Proof proof,
         @DefaultValue Documents documents,
@@ -110,6 +114,18 @@ public record BillingSettings(
             burst = Objects.requireNonNullElse(burst, Optional.empty());
         }
     }
+
+    /** @param requestsMax {@code billing.load.requests-max}: how many requests a node works at, at once; at least 2 */
+    public record Load(@DefaultValue("" + REQUESTS_MAX) int requestsMax) {
+        /** Unless it is set. */
+        public static final int REQUESTS_MAX = 1000;
+    }
+
+    /**
+     * @param drainMax {@code billing.shutdown.drain-max}: how long requests are taken once a stop was asked for, while some still come; it
+     *     ends sooner as a rule, half a second after the last one
+     */
+    public record Shutdown(@DefaultValue("5s") Duration drainMax) {}
 
     /**
      * @param runningMax {@code billing.exports.running-max}: how many exports a node makes at once, at least 1; each holds a connection of

@@ -3,6 +3,7 @@ package com.kore.billing.app.commands;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.RecordedEvent;
+import com.kore.billing.app.web.RequestRoom;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.CreditNoteId;
 import com.kore.billing.domain.invoicing.InvoiceId;
@@ -29,11 +30,13 @@ class Outcomes {
     private final Visibility visibility;
     private final AccountSummaries summaries;
     private final EventReader events;
+    private final RequestRoom room;
 
-    Outcomes(Visibility visibility, AccountSummaries summaries, EventReader events) {
+    Outcomes(Visibility visibility, AccountSummaries summaries, EventReader events, RequestRoom room) {
         this.visibility = visibility;
         this.summaries = summaries;
         this.events = events;
+        this.room = room;
     }
 
     /**
@@ -117,13 +120,8 @@ class Outcomes {
         return summaries.version(id);
     }
 
-    /** Whether the read models show a version within a time. */
+    /** Whether the read models show a version within a time; while as many requests as may wait do so already, within none. */
     boolean seen(SubscriptionId id, long version, Duration max) {
-        try {
-            return visibility.await(id, version, max);
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return room.await(max, patience -> visibility.await(id, version, patience));
     }
 }

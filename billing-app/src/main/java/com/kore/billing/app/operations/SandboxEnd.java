@@ -2,15 +2,21 @@ package com.kore.billing.app.operations;
 
 import com.kore.billing.app.web.RequestRefused;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.Temporal;
 import org.threeten.extra.PeriodDuration;
 
-/** How far sandbox time may be advanced. */
+/**
+ * How far sandbox time may be advanced. All that is due on the way is played and stays in the store, and nobody can stop it: one request leads
+ * ten years on at most.
+ */
 public final class SandboxEnd {
     /** What is far enough, and what a date of four digits can say in every zone. */
     private static final Instant LATEST = Instant.parse("9990-01-01T00:00:00Z");
+
+    private static final Duration FAR = Duration.ofDays(3653);
 
     private SandboxEnd() {}
 
@@ -26,6 +32,9 @@ public final class SandboxEnd {
         }
         if (end.isAfter(LATEST)) {
             throw RequestRefused.invalid(field, "must not lead beyond " + LATEST);
+        }
+        if (end.isAfter(present.plus(FAR))) {
+            throw RequestRefused.invalid(field, "must lead at most ten years on; go on from there");
         }
         return end;
     }

@@ -3,6 +3,7 @@ package com.kore.billing.app.queries;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.RequestRefused;
+import com.kore.billing.app.web.RequestRoom;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.accountsummary.AccountSummaries;
 import com.kore.billing.projections.accountsummary.SummaryRow;
@@ -18,10 +19,12 @@ public class UpToDate {
 
     private final AccountSummaries summaries;
     private final Visibility visibility;
+    private final RequestRoom room;
 
-    UpToDate(AccountSummaries summaries, Visibility visibility) {
+    UpToDate(AccountSummaries summaries, Visibility visibility, RequestRoom room) {
         this.summaries = summaries;
         this.visibility = visibility;
+        this.room = room;
     }
 
     /**
@@ -36,14 +39,9 @@ public class UpToDate {
     }
 
     public void await(SubscriptionId id, long version) {
-        try {
-            if (visibility.await(id, version, WAIT_MAX)) {
-                return;
-            }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+        if (!room.await(WAIT_MAX, patience -> visibility.await(id, version, patience))) {
+            throw notYetVisible(version);
         }
-        throw notYetVisible(version);
     }
 
     private static RequestRefused notYetVisible(long version) {

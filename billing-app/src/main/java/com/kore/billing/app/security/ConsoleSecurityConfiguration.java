@@ -62,7 +62,7 @@ class ConsoleSecurityConfiguration {
                         .accessDeniedHandler(ConsoleSecurityConfiguration::forbidden))
                 .addFilterBefore(new SameOriginFilter(ConsoleSecurityConfiguration::forbidden), CsrfFilter.class)
                 .addFilterBefore(presentedToken(check, session), AuthorizationFilter.class);
-        limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
+        limit.apply(http);
         return http.build();
     }
 

@@ -4,6 +4,8 @@ import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.web.ProblemCode;
 import com.kore.billing.app.web.ProblemWriter;
+import com.kore.billing.app.web.RequestRoom;
+import com.kore.billing.app.web.RequestRoomFilter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -30,7 +32,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -70,14 +71,14 @@ class SecurityConfiguration {
     }
 
     @Bean
-    RequestLimit requestLimit(BillingSettings settings, MeterRegistry meters) {
-        return RequestLimit.of(settings.rateLimit(), meters);
+    RequestLimit requestLimit(BillingSettings settings, RequestRoom room, MeterRegistry meters) {
+        return RequestLimit.of(settings.rateLimit(), new RequestRoomFilter(room, meters), meters);
     }
 
     @Bean
     SecurityFilterChain bearerTokens(HttpSecurity http, TokenCheck check, RequestLimit limit) {
         bearers(http, check);
-        limit.filter().ifPresent(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
+        limit.apply(http);
         return http.build();
     }
 

@@ -1,5 +1,6 @@
 package com.kore.billing.app.web;
 
+import com.kore.billing.app.BillingSettings;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.projections.json.DomainJson;
@@ -33,6 +34,11 @@ class WebConfiguration implements WebMvcConfigurer {
     public void addFormatters(FormatterRegistry registry) {
         registry.addConverter(String.class, SubscriptionId.class, SubscriptionId::new);
         registry.addConverter(String.class, InvoiceId.class, InvoiceId::new);
+    }
+
+    @Bean
+    RequestRoom requestRoom(BillingSettings settings) {
+        return RequestRoom.of(settings.load());
     }
 
     @Bean

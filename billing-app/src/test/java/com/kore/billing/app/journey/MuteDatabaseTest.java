@@ -10,7 +10,12 @@ import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +48,49 @@ class MuteDatabaseTest {
                                     .mapToObj(n -> service.get("service", "/v1/subscriptions/after-" + n)
                                             .status()))
                             .containsOnly(200));
+        }
+    }
+
+    /** Whoever needs the database waits for it, in the room that there is; whoever does not, does not. */
+    @Test
+    void meanwhile_no_more_wait_for_it_than_there_is_room_for_and_who_needs_it_not_is_answered(@TempDir Path dataDir) {
+        TestDatabase database = TestDatabases.freshPostgres();
+        Map<String, String> settings = Map.of(
+                "spring.datasource.hikari.data-source-properties.socketTimeout", "4",
+                "billing.load.requests-max", "4");
+        try (CuttingProxy proxy = new CuttingProxy(database);
+                RunningService service = RunningService.on(proxy.through(database), dataDir, settings);
+                ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            open(service, "acme").is(201);
+
+            proxy.mute(true);
+            List<Future<Answer>> answers = IntStream.range(0, 12)
+                    .mapToObj(
+                            n -> readers.submit(() -> service.get("service", "/v1/subscriptions/acme/account-summary")))
+                    .toList();
+            await().atMost(PATIENCE)
+                    .until(() -> answers.stream().filter(Future::isDone).count() == 8);
+            Answer catalog = service.get("service", "/v1/catalog");
+            assertThat(answers.stream().filter(Future::isDone)).hasSize(8);
+            proxy.mute(false);
+
+            catalog.is(200);
+            answers.forEach(answer -> get(answer).isRefused(503, "unavailable"));
+            assertThat(answers.stream()
+                            .map(answer -> get(answer).at("/detail"))
+                            .filter(told -> told.contains("as many requests")))
+                    .hasSize(8);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            service.get("service", "/v1/subscriptions/acme").status() == 200);
+        }
+    }
+
+    private static Answer get(Future<Answer> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

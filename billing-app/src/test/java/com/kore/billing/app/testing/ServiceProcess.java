@@ -151,10 +151,14 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it in order. */
-    @Override
-    public void close() {
+    /** SIGTERM; once it has stopped in order. */
+    public void stop() {
         process.destroy();
         awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

@@ -14,7 +14,6 @@ import com.kore.billing.app.web.RequestRefused;
 import com.kore.billing.projections.duework.DueWork;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -45,7 +44,6 @@ final class ClockPageController {
     private static final String FORM = "advance";
     private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
     private static final int NEXT_SHOWN = 5;
-    private static final Duration FAR = Duration.ofDays(3653);
     private static final Pattern MOMENT = Pattern.compile("[0-9]{4}-[0-9T:.-]+Z");
 
     private final Optional<SandboxTime> sandbox;
@@ -123,7 +121,7 @@ final class ClockPageController {
         Instant present = time.now();
         Instant end;
         try {
-            end = notTooFar(end(body, from, present), present);
+            end = end(body, from, present);
         } catch (RequestRefused refusal) {
             response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
             return show(time, inPlainWords(Entered.refused(FORM, body, refusal)), model);
@@ -137,14 +135,6 @@ final class ClockPageController {
             LOG.warn("an advance of sandbox time was interrupted", interrupted);
             return told(AdvanceOutcome.Kind.INTERRUPTED, new Advanced(present, 0, 0, 0));
         }
-    }
-
-    /** All that is due on the way is played and stays in the store, and nobody can stop it: a page lets nobody ask for centuries. */
-    private static Instant notTooFar(Instant end, Instant present) {
-        if (end.isAfter(present.plus(FAR))) {
-            throw RequestRefused.invalid("to", "must lead at most ten years on; go on from there");
-        }
-        return end;
     }
 
     /** Moments as the page says them. */

@@ -1,0 +1,60 @@
+package com.kore.billing.app.web;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Lets no more requests in than there is room for. What needs nothing but this process is let in all the same: however long the database or
+ * a gateway takes, it is answered. An event stream leaves the room once it is open; {@code billing.feed.followers-max} bounds those.
+ */
+public final class RequestRoomFilter extends OncePerRequestFilter {
+    private static final Pattern NEEDS_NOTHING =
+            Pattern.compile("/v1/catalog|(/v3/api-docs|/swagger-ui|/console/assets)([./].*)?");
+
+    private final RequestRoom room;
+    private final Counter refused;
+
+    /** Not a bean itself, or Spring Boot would put it before the check of tokens. */
+    public RequestRoomFilter(RequestRoom room, MeterRegistry meters) {
+        this.room = room;
+        this.refused = Counter.builder("billing.requests.refused")
+                .description("Requests that were refused because the node had as many as it works at")
+                .register(meters);
+        Gauge.builder("billing.requests.under.way", room, RequestRoom::present)
+                .description("Requests that the node works at")
+                .register(meters);
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return NEEDS_NOTHING.matcher(request.getRequestURI()).matches();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!room.enter()) {
+            refused.increment();
+            ProblemWriter.write(
+                    request,
+                    response,
+                    ProblemCode.UNAVAILABLE,
+                    "This node works at as many requests as it can, %d. Nothing was done; repeat after the seconds of Retry-After."
+                            .formatted(room.requestsMax()));
+            return;
+        }
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            room.leave();
+        }
+    }
+}
