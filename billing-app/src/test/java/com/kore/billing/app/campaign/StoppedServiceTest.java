@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * and started one after the other, as an upgrade does it, are not noticed by clients who then ask another one.
  */
 class StoppedServiceTest {
-    private static final Map<String, String> QUICK_START = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int CLIENTS = 3;
     /** So many each has got an answer to before the next thing happens. */
@@ -113,7 +112,7 @@ class StoppedServiceTest {
     }
 
     private ServiceProcess start(TestDatabase database) {
-        return ServiceProcess.start(directory, QUICK_START, RunningService.arguments(database, directory, Map.of()));
+        return ServiceProcess.startQuickly(directory, RunningService.arguments(database, directory, Map.of()));
     }
 
     private List<Future<?>> begin(ExecutorService clients) {
