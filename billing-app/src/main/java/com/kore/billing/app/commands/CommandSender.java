@@ -7,6 +7,7 @@ import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.IdempotencyKey;
+import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.security.Caller;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -19,14 +20,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Sends commands with what their requests say about them, and answers with what was decided. */
 @Component
 public class CommandSender {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandSender.class);
     private static final String REPLAYED = "Idempotent-Replayed";
 
     private final CommandDispatcher dispatcher;
@@ -112,10 +118,20 @@ public class CommandSender {
         return builder.body(decided.answer());
     }
 
+    /** What was decided is durable. If the database goes away while its outcome is waited for, that is not known yet, as when time is up. */
     private CommandAnswer withOutcome(CommandAnswer answer, DecidedCommand decided, Duration wait) {
         if (!wait.isPositive()) {
             return answer;
         }
+        try {
+            return afterOutcome(answer, decided, wait);
+        } catch (StoreUnavailable | DataAccessException | TransactionException away) {
+            LOG.warn("the outcome of what was decided for {} could not be waited for", decided.subscriptionId(), away);
+            return answer;
+        }
+    }
+
+    private CommandAnswer afterOutcome(CommandAnswer answer, DecidedCommand decided, Duration wait) {
         return answer.invoice()
                 .filter(invoice -> invoice.status().equals("open"))
                 .flatMap(invoice -> outcomes.first(decided, invoice.invoiceId(), wait))

@@ -49,7 +49,7 @@ final class AppendTransaction implements AutoCloseable {
 
     /**
      * Runs one append until it is known what became of it. On PostgreSQL an insert waits for the lock that every earlier attempt of it
-     * holds until it has ended, so what is found afterwards is final; on H2 there is no connection to lose.
+     * holds until it has ended, so what is found afterwards is final; on H2 a connection is lost only with the whole database.
      *
      * @param uncertain whether an earlier attempt may have gone through
      * @throws RuntimeException what the sender of the command is told, if it is not stored
@@ -63,11 +63,17 @@ final class AppendTransaction implements AutoCloseable {
                 return;
             } catch (AppendFailed failed) {
                 mayBeStored |= failed.stage() == AppendFailed.Stage.COMMITTING;
-                if (failed.kind() == SqlFailure.DUPLICATE && isStored(append)) {
-                    return;
+                AppendFailed latest = failed;
+                try {
+                    if (failed.kind() == SqlFailure.DUPLICATE && isStored(append)) {
+                        return;
+                    }
+                } catch (AppendFailed unseen) {
+                    // What stands in its way may be its own.
+                    latest = unseen;
                 }
-                if (failed.kind() == SqlFailure.DATA || attempt == ATTEMPTS_MAX) {
-                    throw mayBeStored ? failed.afterUncertainCommit() : failed;
+                if (latest.kind() == SqlFailure.DATA || attempt == ATTEMPTS_MAX) {
+                    throw mayBeStored ? latest.afterUncertainCommit() : latest;
                 }
             }
         }

@@ -24,6 +24,9 @@ public enum SqlFailure {
     /** Somebody has taken a right from the service; nothing is wrong with what it asks. */
     private static final String NO_RIGHT = "42501";
 
+    /** It has become a standby, or was told to let nobody write. */
+    private static final String READ_ONLY = "25006";
+
     /** For Axon, whose own resolver does not recognize a duplicate key within a batch. */
     static final PersistenceExceptionResolver DUPLICATE_KEYS = exception -> {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
@@ -53,12 +56,12 @@ public enum SqlFailure {
         if (state.equals(LOCK_TIMEOUT)) {
             return COLLISION;
         }
-        if (state.equals(NO_RIGHT)) {
+        if (state.equals(NO_RIGHT) || state.equals(READ_ONLY)) {
             return UNAVAILABLE;
         }
         return switch (state.length() < 2 ? state : state.substring(0, 2)) {
             case "40" -> COLLISION;
-            case "21", "22", "23", "42" -> DATA;
+            case "0A", "21", "22", "23", "25", "42", "54" -> DATA;
             default -> UNAVAILABLE;
         };
     }

@@ -10,13 +10,13 @@ import org.threeten.extra.PeriodDuration;
 
 /**
  * How far sandbox time may be advanced. All that is due on the way is played and stays in the store, and nobody can stop it: one request leads
- * ten years on at most.
+ * a hundred years on at most.
  */
 public final class SandboxEnd {
     /** What is far enough, and what a date of four digits can say in every zone. */
     private static final Instant LATEST = Instant.parse("9990-01-01T00:00:00Z");
 
-    private static final Duration FAR = Duration.ofDays(3653);
+    private static final Duration FAR = Duration.ofDays(36_525);
 
     private SandboxEnd() {}
 
@@ -34,7 +34,7 @@ public final class SandboxEnd {
             throw RequestRefused.invalid(field, "must not lead beyond " + LATEST);
         }
         if (end.isAfter(present.plus(FAR))) {
-            throw RequestRefused.invalid(field, "must lead at most ten years on; go on from there");
+            throw RequestRefused.invalid(field, "must lead at most a hundred years on; go on from there");
         }
         return end;
     }

@@ -30,6 +30,9 @@ final class Draining extends OncePerRequestFilter implements SmartLifecycle {
     /** So long has nobody sent anything, once all have heard. */
     private static final Duration QUIET = Duration.ofMillis(500);
 
+    /** So long, at most, are the last ones waited for whose connections were taken. */
+    private static final Duration SERVED = Duration.ofSeconds(1);
+
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Duration max;
@@ -73,7 +76,7 @@ final class Draining extends OncePerRequestFilter implements SmartLifecycle {
         leaving = true;
         untilQuiet(max);
         shutDoors.run();
-        untilQuiet(QUIET.multipliedBy(2));
+        untilQuiet(max.compareTo(SERVED) < 0 ? max : SERVED);
         running = false;
     }
 

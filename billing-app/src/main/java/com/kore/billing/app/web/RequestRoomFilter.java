@@ -35,7 +35,10 @@ public final class RequestRoomFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return NEEDS_NOTHING.matcher(request.getRequestURI()).matches();
+        return NEEDS_NOTHING
+                .matcher(request.getRequestURI()
+                        .substring(request.getContextPath().length()))
+                .matches();
     }
 
     @Override

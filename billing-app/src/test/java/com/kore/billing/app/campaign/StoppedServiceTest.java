@@ -112,7 +112,8 @@ class StoppedServiceTest {
     }
 
     private ServiceProcess start(TestDatabase database) {
-        return ServiceProcess.startQuickly(directory, RunningService.arguments(database, directory, Map.of()));
+        return ServiceProcess.startQuickly(
+                directory, RunningService.arguments(database, directory, Map.of("billing.shutdown.drain-max", "5s")));
     }
 
     private List<Future<?>> begin(ExecutorService clients) {

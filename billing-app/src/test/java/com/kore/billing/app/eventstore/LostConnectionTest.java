@@ -78,6 +78,19 @@ class LostConnectionTest {
         }
     }
 
+    /** The second insert meets its own events, and who put them there can be asked of nobody. */
+    @Test
+    void an_own_event_that_cannot_be_looked_at_leaves_it_unknown_what_became_of_the_commit() {
+        writer.write(EventWriterTest.append("before"));
+        proxy.cut(CuttingProxy.Cut.AFTER_COMMIT);
+        proxy.awayAt("SELECT event_identifier FROM event");
+
+        Append append = EventWriterTest.append("acme");
+        assertThatThrownBy(() -> writer.write(append)).isInstanceOf(OutcomeUnknown.class);
+
+        assertThat(stored()).containsExactly("before", "acme");
+    }
+
     @Test
     void while_nobody_gets_through_the_outcome_of_a_commit_is_unknown_and_it_may_have_gone_through() {
         Append append = EventWriterTest.append("acme");

@@ -28,6 +28,11 @@ record Accounts(RunningService service) {
     /** Three users, paid before the answer comes. */
     Answer openPaid(String id, String plan, String interval) {
         open(id);
+        return goPaid(id, plan, interval);
+    }
+
+    /** Waits for the payment, as long as one may. */
+    Answer goPaid(String id, String plan, String interval) {
         return command(
                         id,
                         "change-plan",

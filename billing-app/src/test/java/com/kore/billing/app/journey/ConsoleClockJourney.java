@@ -90,7 +90,7 @@ abstract class ConsoleClockJourney {
                         .is(422)))
                 .contains("Date and time (UTC) must not lead beyond 1 January 9990, 00:00 UTC");
         assertThat(text(operator.send(PATH, PATH, Map.of("by", "P1000Y")).is(422)))
-                .contains("must lead at most ten years on");
+                .contains("must lead at most a hundred years on");
         assertThat(text(operator.send(PATH, PATH, Map.of("to", "soon")).is(422)))
                 .contains("Date and time (UTC) must be a date and time such as 2027-03-01T00:00, in UTC");
         assertThat(text(operator.send(PATH, PATH, Map.of()).is(422))).contains("Date and time (UTC) is required");

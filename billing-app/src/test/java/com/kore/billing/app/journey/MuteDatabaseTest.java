@@ -56,7 +56,7 @@ class MuteDatabaseTest {
     void meanwhile_no_more_wait_for_it_than_there_is_room_for_and_who_needs_it_not_is_answered(@TempDir Path dataDir) {
         TestDatabase database = TestDatabases.freshPostgres();
         Map<String, String> settings = Map.of(
-                "spring.datasource.hikari.data-source-properties.socketTimeout", "4",
+                "spring.datasource.hikari.data-source-properties.socketTimeout", "10",
                 "billing.load.requests-max", "4");
         try (CuttingProxy proxy = new CuttingProxy(database);
                 RunningService service = RunningService.on(proxy.through(database), dataDir, settings);
@@ -83,6 +83,28 @@ class MuteDatabaseTest {
             await().atMost(PATIENCE)
                     .until(() ->
                             service.get("service", "/v1/subscriptions/acme").status() == 200);
+        }
+    }
+
+    /** The change stands in the events; only how its payment goes is not known yet. */
+    @Test
+    void what_was_decided_is_told_though_the_database_goes_away_while_its_payment_is_waited_for(@TempDir Path dataDir) {
+        TestDatabase database = TestDatabases.freshPostgres();
+        try (CuttingProxy proxy = new CuttingProxy(database);
+                RunningService service = RunningService.on(proxy.through(database), dataDir, Map.of())) {
+            Accounts accounts = new Accounts(service);
+            accounts.open("acme");
+            service.get("service", "/v1/subscriptions/acme?minVersion=2").is(200);
+
+            proxy.awayAt("SELECT version FROM account_summary");
+            Answer changed = accounts.goPaid("acme", "premium", "monthly");
+            proxy.away(false);
+
+            assertThat(changed.at("/invoice/status")).isEqualTo("open");
+            await().atMost(PATIENCE)
+                    .until(() -> service.get("service", "/v1/invoices/" + changed.at("/invoice/number"))
+                            .at("/status")
+                            .equals("paid"));
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Far more callers than a node has room for: some are told to come back, nobody is told anything else, and everything is done once. */
 abstract class OverloadJourney {
-    private static final int CALLERS = 32;
+    private static final int CALLERS = 16;
     private static final int COMMANDS = 15;
 
     abstract Vendor database();

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final List<Socket> silent = new CopyOnWriteArrayList<>();
     private volatile Cut cut = Cut.NOWHERE;
     private volatile boolean away;
+    private volatile Optional<String> awayAt = Optional.empty();
     private volatile boolean mute;
 
     /** Where the line is cut, the next time. */
@@ -85,6 +87,11 @@ public final class CuttingProxy implements AutoCloseable {
         sockets.clear();
     }
 
+    /** Is away from the moment in which somebody says this. */
+    public void awayAt(String statement) {
+        awayAt = Optional.of(statement);
+    }
+
     /** Keeps every line and lets no answer through, or lets answers through again. */
     public void mute(boolean isMute) {
         mute = isMute;
@@ -127,6 +134,11 @@ public final class CuttingProxy implements AutoCloseable {
             OutputStream to = server.getOutputStream();
             for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
                 String text = new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+                if (awayAt.filter(text::contains).isPresent()) {
+                    awayAt = Optional.empty();
+                    away(true);
+                    return;
+                }
                 writesEvents |= text.contains("INSERT INTO event ");
                 boolean commit = commits.isIn(text);
                 if (cut != Cut.NOWHERE && writesEvents && commit) {

@@ -56,6 +56,10 @@ public final class RunningService extends ServiceClient implements AutoCloseable
         List<String> arguments = new ArrayList<>();
         arguments.add("--server.port=0");
         arguments.add("--billing.data-dir=" + dataDir);
+        if (!settings.containsKey("billing.shutdown.drain-max")) {
+            // Nobody else asks it any more.
+            arguments.add("--billing.shutdown.drain-max=0s");
+        }
         settings.forEach((key, value) -> arguments.add("--" + key + "=" + value));
         if (database.vendor() == Vendor.POSTGRESQL) {
             arguments.add("--spring.profiles.active=postgresql");
