@@ -63,21 +63,26 @@ final class Glance<T> {
     private synchronized Asked<T> asked() {
         long now = nanos.getAsLong();
         if (latest.isDone() && now - askedNanos >= FRESH.toNanos()) {
-            latest = new CompletableFuture<>();
-            askedNanos = now;
-            CompletableFuture<Optional<T>> answer = latest;
+            CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
             // Never interrupted, which would close H2's file under everybody.
-            Thread.ofVirtual().name("glance").start(() -> answer.complete(answer()));
+            Thread.ofVirtual().name("glance").start(() -> ask(answer));
+            latest = answer;
+            askedNanos = now;
         }
         return new Asked<>(latest, Math.max(0, PATIENCE.toNanos() - (now - askedNanos)));
     }
 
-    private Optional<T> answer() {
+    /** Whatever goes wrong, there is an answer: without one nobody would ever ask again. */
+    private void ask(CompletableFuture<Optional<T>> answer) {
+        Optional<T> told = Optional.empty();
         try {
-            return Optional.of(question.get());
+            told = Optional.of(question.get());
         } catch (RuntimeException away) {
             LOG.debug("{} cannot be told", name, away);
-            return Optional.empty();
+        } catch (Error broken) {
+            LOG.error("{} cannot be told", name, broken);
+        } finally {
+            answer.complete(told);
         }
     }
 }

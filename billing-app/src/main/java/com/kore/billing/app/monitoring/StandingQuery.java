@@ -9,7 +9,10 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Asks the database how it stands, and remembers since when. */
+/**
+ * Asks the database how it stands, and remembers since when. Never by two at once: {@link Glance} puts a question only once the one before
+ * is answered, and a lock held while the database is asked would keep a carrier from all other virtual threads.
+ */
 final class StandingQuery implements Supplier<Standing> {
     private final EventReader events;
     private final ProcessedPosition processed;
@@ -33,7 +36,7 @@ final class StandingQuery implements Supplier<Standing> {
     }
 
     @Override
-    public synchronized Standing get() {
+    public Standing get() {
         // The head after the position, or events that came in between would look as if they had never waited.
         long handed = processed.of(processor);
         long head = events.head();

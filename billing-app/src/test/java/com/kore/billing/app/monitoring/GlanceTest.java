@@ -33,6 +33,19 @@ class GlanceTest {
     }
 
     @Test
+    void an_error_is_no_answer_either_and_the_next_question_may_have_one() {
+        Glance<Integer> glance = new Glance<>("a number", () -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("away");
+            }
+            return asked.get();
+        });
+
+        assertThat(glance.look()).isEmpty();
+        await().until(glance::look, Optional.of(2)::equals);
+    }
+
+    @Test
     void a_question_that_is_not_answered_is_waited_for_once_and_asked_once() {
         CountDownLatch answered = new CountDownLatch(1);
         Glance<Integer> glance = new Glance<>("a number", () -> {
