@@ -159,11 +159,11 @@ public record BillingSettings(
      *
      * @param lagMax {@code billing.health.lag-max}: for how long an event may wait to be handed to the read models
      * @param stoppedMax {@code billing.health.stopped-max}: for how long no node need hand them any; longer than it takes one to take over
-     *     from another, some 10 s
+     *     from another, some 10 s, and than processors wait until they look again after an outage of the database, 60 s at most
      */
     public record Health(
             @DefaultValue("5m") Duration lagMax,
-            @DefaultValue("30s") Duration stoppedMax) {}
+            @DefaultValue("90s") Duration stoppedMax) {}
 
     /**
      * @param endpoint {@code billing.tracing.endpoint}: where spans are sent by OTLP over HTTP, such as {@code

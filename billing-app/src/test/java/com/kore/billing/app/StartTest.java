@@ -77,7 +77,7 @@ class StartTest {
                             new BillingSettings.Exports(4),
                             new BillingSettings.Proof(""),
                             new BillingSettings.Documents(List.of()),
-                            new BillingSettings.Health(Duration.ofMinutes(5), Duration.ofSeconds(30)),
+                            new BillingSettings.Health(Duration.ofMinutes(5), Duration.ofSeconds(90)),
                             new BillingSettings.Tracing("", 0.1)));
         }
 
