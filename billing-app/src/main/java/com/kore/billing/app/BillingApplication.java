@@ -4,6 +4,7 @@ import com.kore.billing.app.proof.VerifyCommand;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +32,20 @@ public class BillingApplication {
         return beans -> {
             new SettingKeys(BillingSettings.class).check(environment.getPropertySources());
             refuseMissingAddress(environment);
+            refuseOnePortForTwo(environment);
             DemoSettings.check(environment);
         };
+    }
+
+    /** Spring Boot would quietly open no second port. */
+    private static void refuseOnePortForTwo(ConfigurableEnvironment environment) {
+        if (ManagementPortType.get(environment) == ManagementPortType.SAME) {
+            throw new StartRefused(
+                    "MANAGEMENT_SERVER_PORT is '" + environment.getProperty("management.server.port", "")
+                            + "', which leaves health and metrics the port of the business, SERVER_PORT "
+                            + environment.getProperty("server.port", "") + ".",
+                    "Set MANAGEMENT_SERVER_PORT to another port than SERVER_PORT, or leave it out: then there are no health and metrics.");
+        }
     }
 
     /** Spring Boot would quietly keep the events in memory. */

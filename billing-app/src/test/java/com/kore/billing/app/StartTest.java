@@ -258,6 +258,15 @@ class StartTest {
                     "--management.server.address=0.0.0.0");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"8123", ""})
+        void does_not_start_with_one_port_for_business_and_management(String management) {
+            assertThatThrownBy(() -> SpringApplication.run(
+                            BillingApplication.class, "--server.port=8123", "--management.server.port=" + management))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContainingAll("MANAGEMENT_SERVER_PORT is '" + management + "'", "SERVER_PORT 8123");
+        }
+
         @Test
         void does_not_start_on_a_misspelled_setting() {
             assertThatThrownBy(() -> SpringApplication.run(BillingApplication.class, "--billing.catalogue=x"))
