@@ -24,8 +24,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The first filter, but for what says how problems are shown: names the request, refuses what no endpoint may see (a body that is announced as too large, a query that cannot
- * be decoded or holds a card number), and turns what nobody caught into a problem.
+ * Among the first filters, behind what says how problems are shown and what sees that a node that stops is not at work any more: names the
+ * request, refuses what no endpoint may see (a body that is announced as too large, a query that cannot be decoded or holds a card number),
+ * and turns what nobody caught into a problem.
  */
 @Component
 @Order(RequestGuard.ORDER)
