@@ -5,6 +5,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +25,15 @@ final class CommandMeters {
     private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
     private final Map<String, Counter> refusals = new ConcurrentHashMap<>();
 
+    /** Of one that appears with its first failure, nobody sees that it rose: what alerts ask for stands at nothing from the start on. */
+    private static final List<String> WATCHED = List.of("unavailable", "unknown", "failed");
+
     private record Outcome(String command, String outcome) {}
 
     CommandMeters(MeterRegistry meters) {
         this.meters = meters;
         this.events = new EventMeters(meters);
+        StoredNames.ofCommands().forEach(command -> WATCHED.forEach(outcome -> timer(new Outcome(command, outcome))));
     }
 
     DecidedCommand measured(SubscriptionCommand command, Supplier<DecidedCommand> decision) {
@@ -64,9 +69,12 @@ final class CommandMeters {
 
     private void took(SubscriptionCommand command, String outcome, long startedNanos) {
         LOG.debug("{} of {}: {}", StoredNames.of(command), command.subscriptionId(), outcome);
-        timers.computeIfAbsent(
-                        new Outcome(StoredNames.of(command), outcome),
-                        key -> meters.timer("billing.commands", "command", key.command(), "outcome", key.outcome()))
+        timer(new Outcome(StoredNames.of(command), outcome))
                 .record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Outcome of) {
+        return timers.computeIfAbsent(
+                of, key -> meters.timer("billing.commands", "command", key.command(), "outcome", key.outcome()));
     }
 }

@@ -57,9 +57,11 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.UserAssigned;
 import com.kore.billing.domain.subscription.SubscriptionEvent.UserJoined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.UserReleased;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -70,6 +72,7 @@ import java.util.stream.Stream;
 public final class StoredNames {
     private static final Map<Class<? extends SubscriptionEvent>, String> NAMES = names();
     private static final Map<String, Class<? extends SubscriptionEvent>> EVENTS = events();
+    private static final Map<Class<? extends SubscriptionCommand>, String> COMMANDS = commands();
 
     /** The present revision of the events whose form has changed; all others are at their first. They are counted. */
     private static final Map<String, String> REVISIONS = Map.of("PaymentOutcomeUnknown", "2");
@@ -122,8 +125,44 @@ public final class StoredNames {
 
     /** The classes of all events of a group. */
     static Stream<Class<?>> eventClasses(Class<?> group) {
+        return classes(group);
+    }
+
+    private static Map<Class<? extends SubscriptionCommand>, String> commands() {
+        Map<Class<? extends SubscriptionCommand>, String> entries = new LinkedHashMap<>();
+        entries.put(OpenSubscription.class, "OpenSubscription");
+        entries.put(ChangePlan.class, "ChangePlan");
+        entries.put(ChangeBillingInterval.class, "ChangeBillingInterval");
+        entries.put(ChangeManagedUsers.class, "ChangeManagedUsers");
+        entries.put(ChangePaymentMethod.class, "ChangePaymentMethod");
+        entries.put(UpdateBillingProfile.class, "UpdateBillingProfile");
+        entries.put(CancelSubscription.class, "CancelSubscription");
+        entries.put(WithdrawCancellation.class, "WithdrawCancellation");
+        entries.put(WithdrawScheduledChange.class, "WithdrawScheduledChange");
+        entries.put(GrantCredit.class, "GrantCredit");
+        entries.put(SignContract.class, "SignContract");
+        entries.put(AddPrepaidUsers.class, "AddPrepaidUsers");
+        entries.put(RecordUserJoined.class, "RecordUserJoined");
+        entries.put(AssignUser.class, "AssignUser");
+        entries.put(ReleaseUser.class, "ReleaseUser");
+        entries.put(SetPreferences.class, "SetPreferences");
+        entries.put(RecordPayment.class, "RecordPayment");
+        entries.put(ErasePersonalData.class, "ErasePersonalData");
+        entries.put(BringUpToDate.class, "BringUpToDate");
+        entries.put(RecordPaymentOutcome.class, "RecordPaymentOutcome");
+        entries.put(RefundInvoice.class, "RefundInvoice");
+        entries.put(RecordRefundOutcome.class, "RecordRefundOutcome");
+        classes(SubscriptionCommand.class)
+                .filter(command -> !entries.containsKey(command))
+                .forEach(command -> {
+                    throw new IllegalStateException(command + " needs a name for the metadata of events");
+                });
+        return Map.copyOf(entries);
+    }
+
+    private static Stream<Class<?>> classes(Class<?> group) {
         return group.isSealed()
-                ? Arrays.stream(group.getPermittedSubclasses()).flatMap(StoredNames::eventClasses)
+                ? Arrays.stream(group.getPermittedSubclasses()).flatMap(StoredNames::classes)
                 : Stream.of(group);
     }
 
@@ -150,30 +189,12 @@ public final class StoredNames {
 
     /** What the metadata of events calls the command that led to them. */
     static String of(SubscriptionCommand command) {
-        return switch (command) {
-            case OpenSubscription named -> "OpenSubscription";
-            case ChangePlan named -> "ChangePlan";
-            case ChangeBillingInterval named -> "ChangeBillingInterval";
-            case ChangeManagedUsers named -> "ChangeManagedUsers";
-            case ChangePaymentMethod named -> "ChangePaymentMethod";
-            case UpdateBillingProfile named -> "UpdateBillingProfile";
-            case CancelSubscription named -> "CancelSubscription";
-            case WithdrawCancellation named -> "WithdrawCancellation";
-            case WithdrawScheduledChange named -> "WithdrawScheduledChange";
-            case GrantCredit named -> "GrantCredit";
-            case SignContract named -> "SignContract";
-            case AddPrepaidUsers named -> "AddPrepaidUsers";
-            case RecordUserJoined named -> "RecordUserJoined";
-            case AssignUser named -> "AssignUser";
-            case ReleaseUser named -> "ReleaseUser";
-            case SetPreferences named -> "SetPreferences";
-            case RecordPayment named -> "RecordPayment";
-            case ErasePersonalData named -> "ErasePersonalData";
-            case BringUpToDate named -> "BringUpToDate";
-            case RecordPaymentOutcome named -> "RecordPaymentOutcome";
-            case RefundInvoice named -> "RefundInvoice";
-            case RecordRefundOutcome named -> "RecordRefundOutcome";
-        };
+        return Objects.requireNonNull(COMMANDS.get(command.getClass()));
+    }
+
+    /** What the metadata of events may call a command. */
+    static Collection<String> ofCommands() {
+        return COMMANDS.values();
     }
 
     static Optional<String> of(Class<?> type) {

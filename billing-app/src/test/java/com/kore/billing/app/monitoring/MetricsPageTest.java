@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,13 @@ class MetricsPageTest {
     private static final Pattern METRIC = Pattern.compile("\\b[a-z_][a-z0-9_]*\\b(?!\\s*\\()");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "by", "up");
 
+    private static final Pattern SELECTED = Pattern.compile("([a-z_][a-z0-9_]*)\\{([^}]*)}");
+    private static final Pattern LABEL = Pattern.compile("([a-z_]+)=~?\"([^\"]*)\"");
+
     private static Set<String> exposed = Set.of();
+
+    /** Each with its labels. */
+    private static List<String> series = List.of();
 
     @BeforeAll
     static void scrape(@TempDir Path dataDir) {
@@ -56,13 +63,15 @@ class MetricsPageTest {
                     URI.create("http://127.0.0.1:"
                             + service.bean(Environment.class).getProperty("local.management.port")),
                     dataDir);
-            exposed = management
+            series = management
                     .get("operator", "/actuator/prometheus")
                     .is(200)
                     .response()
                     .body()
                     .lines()
                     .filter(line -> !line.startsWith("#"))
+                    .toList();
+            exposed = series.stream()
                     .map(line -> line.split("[{ ]", 2)[0])
                     .collect(Collectors.toCollection(TreeSet::new));
         }
@@ -71,6 +80,7 @@ class MetricsPageTest {
     @AfterAll
     static void forget() {
         exposed = Set.of();
+        series = List.of();
     }
 
     /** Those that are born with what they count, of payments, which are shown by {@code BillingRunStory}. */
@@ -117,6 +127,30 @@ class MetricsPageTest {
             String section =
                     rule.at("/annotations/runbook").asString().replaceFirst("docs/operators.md, \"(.*)\"", "$1");
             assertThat(page).containsPattern("(?m)^## " + Pattern.quote(section));
+        });
+    }
+
+    /** The scraper's own, and those that only a failing service has. */
+    private static final Set<String> NOT_IN_A_SCRAPE =
+            Set.of("up job=\"kore-billing\"", "http_server_requests_seconds_count status=\"5..\"");
+
+    @Test
+    void every_label_that_an_alert_asks_for_has_that_value_in_a_scrape() throws IOException {
+        List<String> selected = rules().stream()
+                .flatMap(rule -> SELECTED.matcher(rule.path("expr").asString()).results())
+                .flatMap(selector -> LABEL.matcher(selector.group(2))
+                        .results()
+                        .flatMap(label -> Stream.of(label.group(2).split("\\|"))
+                                .map(value -> selector.group(1) + " " + label.group(1) + "=\"" + value + "\"")))
+                .filter(asked -> !NOT_IN_A_SCRAPE.contains(asked))
+                .toList();
+
+        assertThat(selected).hasSizeGreaterThan(10);
+        assertThat(selected).allSatisfy(asked -> {
+            String[] nameAndLabel = asked.split(" ", 2);
+            assertThat(series)
+                    .anyMatch(line -> line.startsWith(nameAndLabel[0] + "{")
+                            && line.matches(".*[{,]" + Pattern.quote(nameAndLabel[1]) + "[,}].*"));
         });
     }
 
