@@ -6,6 +6,7 @@ import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.EventReader;
 import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
+import com.kore.billing.app.eventstore.Spans;
 import com.kore.billing.app.eventstore.SubscriptionReader;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.projections.duework.DueWork;
@@ -85,8 +86,9 @@ class AutomationConfiguration {
     }
 
     @Bean
-    DueWorkStep dueWorkStep(CommandDispatcher commands, SubscriptionReader subscriptions, PaymentGateway gateway) {
-        return new DueWorkStep(commands, subscriptions, gateway);
+    DueWorkStep dueWorkStep(
+            CommandDispatcher commands, SubscriptionReader subscriptions, PaymentGateway gateway, Spans spans) {
+        return new DueWorkStep(commands, subscriptions, gateway, spans);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.CommandMetaData;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.LogContext;
+import com.kore.billing.app.eventstore.Spans;
 import com.kore.billing.app.eventstore.SubscriptionStates;
 import com.kore.billing.app.eventstore.TraceParent;
 import com.kore.billing.app.payments.AttemptOutcome;
@@ -23,6 +24,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutc
 import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.duework.WorkItem;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,11 +49,15 @@ public final class DueWorkStep {
     private final CommandDispatcher commands;
     private final SubscriptionStates subscriptions;
     private final PaymentGateway gateway;
+    private final Spans spans;
 
-    public DueWorkStep(CommandDispatcher commands, SubscriptionStates subscriptions, PaymentGateway gateway) {
+    /** @param spans of which each piece has one, the root of its trace */
+    public DueWorkStep(
+            CommandDispatcher commands, SubscriptionStates subscriptions, PaymentGateway gateway, Spans spans) {
         this.commands = commands;
         this.subscriptions = subscriptions;
         this.gateway = gateway;
+        this.spans = spans;
     }
 
     /**
@@ -60,17 +66,23 @@ public final class DueWorkStep {
      * @return what was decided; empty if there was nothing to do, or not yet
      */
     public Optional<DecidedCommand> perform(WorkItem item, Instant at, String run) {
-        Work work = new Work(item, context(item, run));
+        return spans.ofOwnAccord(
+                item.kind().name().toLowerCase(Locale.ROOT),
+                item.subscriptionId().value(),
+                trace -> perform(new Work(item, context(item, run, trace)), at));
+    }
+
+    private Optional<DecidedCommand> perform(Work work, Instant at) {
         LogContext lines = LogContext.of(
-                CommandMetaData.of(work.context()), item.subscriptionId().value());
+                CommandMetaData.of(work.context()), work.item().subscriptionId().value());
         try {
-            return perform(work, at);
+            return performed(work, at);
         } finally {
             lines.end();
         }
     }
 
-    private Optional<DecidedCommand> perform(Work work, Instant at) {
+    private Optional<DecidedCommand> performed(Work work, Instant at) {
         WorkItem item = work.item();
         return switch (item.kind()) {
             case RENEWAL -> dispatch(work, new BringUpToDate(item.subscriptionId(), at));
@@ -156,7 +168,7 @@ public final class DueWorkStep {
         return ask(item, state -> Optional.of(state.isPaid(invoice))).orElse(false);
     }
 
-    private static CommandContext context(WorkItem item, String run) {
+    private static CommandContext context(WorkItem item, String run, TraceParent trace) {
         String actor = switch (item.kind()) {
             case RENEWAL -> "billing-run";
             case COLLECTION, INQUIRY, REFUND -> "collection-run";
@@ -167,6 +179,6 @@ public final class DueWorkStep {
                 Optional.empty(),
                 actor + "/" + run + "/" + item.subscriptionId() + "/" + item.dueAt(),
                 Optional.of(item.cause().eventId()),
-                TraceParent.fresh());
+                trace);
     }
 }

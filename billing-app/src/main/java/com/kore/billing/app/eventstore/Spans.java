@@ -12,6 +12,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,8 +21,6 @@ import java.util.stream.Stream;
  * nothing, and cost next to nothing. They say names, codes and ids of accounts; nothing personal, and no message of a failure.
  */
 public final class Spans {
-    private static final String SAMPLED = "-01";
-
     private final Tracer tracer;
     private final boolean on;
 
@@ -59,7 +58,9 @@ public final class Spans {
 
     /** Does something within a trace. */
     <T> T during(String name, String account, Optional<TraceParent> parent, Supplier<T> work) {
-        return on ? measured(name, account, parent.map(Spans::within).orElseGet(Context::current), work) : work.get();
+        return on
+                ? measured(name, account, parent.map(Spans::within).orElseGet(Context::current), span -> work.get())
+                : work.get();
     }
 
     /** Does something within what the thread does anyway. */
@@ -70,12 +71,23 @@ public final class Spans {
         });
     }
 
-    private <T> T measured(String name, String account, Context parent, Supplier<T> work) {
+    /**
+     * Does something that nobody has asked for: in a trace of its own.
+     *
+     * @param work is given what others are to be told of the trace
+     */
+    public <T> T ofOwnAccord(String name, String account, Function<TraceParent, T> work) {
+        return on
+                ? measured(name, account, Context.root(), span -> work.apply(parent(span)))
+                : work.apply(TraceParent.fresh());
+    }
+
+    private <T> T measured(String name, String account, Context parent, Function<Span, T> work) {
         Span span = tracer.spanBuilder(name).setParent(parent).startSpan();
         span.setAttribute("billing.subscription", account);
         Scope scope = span.makeCurrent();
         try {
-            return work.get();
+            return work.apply(span);
         } catch (RuntimeException failure) {
             span.setStatus(StatusCode.ERROR);
             span.setAttribute("error.type", failure.getClass().getName());
@@ -96,9 +108,9 @@ public final class Spans {
             work.run();
             return;
         }
-        List<Span> spans = parents.filter(parent -> parent.endsWith(SAMPLED))
-                .distinct()
+        List<Span> spans = parents.distinct()
                 .flatMap(parent -> TraceParent.parse(parent).stream())
+                .filter(TraceParent::isSampled)
                 .map(parent -> tracer.spanBuilder(name)
                         .setParent(within(parent))
                         .setSpanKind(SpanKind.CONSUMER)

@@ -16,6 +16,8 @@ public record TraceParent(String value) {
     private static final int TRACE_ID_END = 35;
     private static final int SPAN_ID_START = 36;
     private static final int SPAN_ID_END = 52;
+    private static final int FLAGS_START = 53;
+    private static final int FLAGS_END = 55;
     private static final int TRACE_ID_BYTES = 16;
     private static final int SPAN_ID_BYTES = 8;
 
@@ -50,6 +52,11 @@ public record TraceParent(String value) {
     /** Of the span that led here; 16 hexadecimal digits. */
     String spanId() {
         return value.substring(SPAN_ID_START, SPAN_ID_END);
+    }
+
+    /** Whether whoever began it records it: the lowest of its flags, beside which there may be others. */
+    boolean isSampled() {
+        return (HexFormat.fromHexDigits(value, FLAGS_START, FLAGS_END) & 1) == 1;
     }
 
     @Override

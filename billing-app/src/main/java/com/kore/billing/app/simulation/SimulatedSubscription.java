@@ -5,6 +5,7 @@ import com.kore.billing.app.eventstore.CommandContext;
 import com.kore.billing.app.eventstore.CommandDispatcher;
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.RecordedEvent;
+import com.kore.billing.app.eventstore.Spans;
 import com.kore.billing.app.eventstore.SubscriptionStates;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.domain.CommandRejected;
@@ -75,7 +76,7 @@ public final class SimulatedSubscription {
         this.rules = rules;
         this.now = now;
         Memory memory = new Memory();
-        this.step = new DueWorkStep(memory, memory, gateway);
+        this.step = new DueWorkStep(memory, memory, gateway, Spans.none());
     }
 
     /** Before its opening. */

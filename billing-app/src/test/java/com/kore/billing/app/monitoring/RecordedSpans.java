@@ -5,7 +5,9 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Primary;
 
@@ -17,6 +19,15 @@ final class RecordedSpans implements SpanExporter {
 
     List<SpanData> of(String trace) {
         return spans.stream().filter(span -> span.getTraceId().equals(trace)).toList();
+    }
+
+    /** In the traces that have one of this name. */
+    List<SpanData> withOne(String name) {
+        Set<String> traces = spans.stream()
+                .filter(span -> span.getName().equals(name))
+                .map(SpanData::getTraceId)
+                .collect(Collectors.toSet());
+        return spans.stream().filter(span -> traces.contains(span.getTraceId())).toList();
     }
 
     @Override

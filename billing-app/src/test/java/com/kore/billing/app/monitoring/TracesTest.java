@@ -37,6 +37,12 @@ class TracesTest {
     private static final Map<String, String> SETTINGS =
             Map.of("billing.tracing.endpoint", "http://127.0.0.1:1/v1/traces", "billing.tracing.sampled", "0");
 
+    private static final String PAID = """
+            {"plan":"premium","interval":"monthly","managedUsers":1,"paymentMethod":{"kind":"card","token":"tok_visa",\
+            "brand":"visa","last4":"4242","expiryMonth":12,"expiryYear":2040},"billingProfile":{"contactName":"Ada",\
+            "email":"ada@acme.example","address":{"line1":"1 Main St","city":"Springfield","postalCode":"12345",\
+            "country":"US"}}}""";
+
     private static Answer open(RunningService service, String id, String parent) {
         return service.post(
                 "service",
@@ -104,6 +110,40 @@ class TracesTest {
                     .isEqualTo(
                             named(recorded(writing), "POST /v1/subscriptions").getSpanId());
         }
+    }
+
+    @Test
+    void a_renewal_is_a_trace_of_its_own_with_its_command_its_commit_and_the_read_models(@TempDir Path dataDir) {
+        Map<String, String> sandbox = Map.of(
+                "billing.tracing.endpoint",
+                "http://127.0.0.1:1/v1/traces",
+                "billing.tracing.sampled",
+                "1",
+                "billing.clock",
+                "sandbox",
+                "billing.clock-start",
+                "2026-01-31T12:00:00Z");
+        try (RunningService service = RunningService.start(Vendor.H2, dataDir, sandbox, RecordedSpans.class)) {
+            open(service, "acme", NOT_SAMPLED).is(201);
+            service.post("service", "/v1/subscriptions/acme/change-plan", PAID, "traceparent", NOT_SAMPLED)
+                    .is(200);
+            service.post("operator", "/v1/sandbox/clock/advance", "{\"by\":\"P1M\"}", "traceparent", NOT_SAMPLED)
+                    .is(200);
+
+            await().atMost(PATIENCE).until(() -> renewal(service).size() == 4);
+            List<SpanData> spans = renewal(service);
+            SpanData renewal = named(spans, "renewal");
+            SpanData command = named(spans, "BringUpToDate");
+            assertThat(renewal.getParentSpanContext().isValid()).isFalse();
+            assertThat(command.getParentSpanId()).isEqualTo(renewal.getSpanId());
+            assertThat(named(spans, "commit").getParentSpanId()).isEqualTo(command.getSpanId());
+            assertThat(named(spans, "read models").getParentSpanId()).isEqualTo(renewal.getSpanId());
+        }
+    }
+
+    private static List<SpanData> renewal(RunningService service) {
+        service.bean(SdkTracerProvider.class).forceFlush().join(10, TimeUnit.SECONDS);
+        return service.bean(RecordedSpans.class).withOne("renewal");
     }
 
     @Test
