@@ -39,6 +39,11 @@ public final class EventReader {
         this.keys = keys;
     }
 
+    /** The same over other connections. */
+    public EventReader over(DataSource connections) {
+        return new EventReader(connections, serializer, keys);
+    }
+
     /**
      * The next events of the whole store.
      *
@@ -179,10 +184,16 @@ public final class EventReader {
 
     /** How many events there are behind a position. */
     public long countBehind(long position) {
+        return countBehind(position, Long.MAX_VALUE);
+    }
+
+    /** The same up to a number, beyond which it is not counted on. */
+    public long countBehind(long position, long most) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT COUNT(*) FROM event WHERE position > ?")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "SELECT COUNT(*) FROM (SELECT 1 FROM event WHERE position > ? FETCH FIRST ? ROWS ONLY) counted")) {
             statement.setLong(1, position);
+            statement.setLong(2, most);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getLong(1) : 0;
             }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.SimpleSerializedType;
@@ -23,6 +24,11 @@ public final class ProcessedPosition {
     ProcessedPosition(JdbcClient jdbc, StoredSerializer serializer) {
         this.jdbc = jdbc;
         this.serializer = serializer;
+    }
+
+    /** The same over other connections. */
+    public ProcessedPosition over(DataSource connections) {
+        return new ProcessedPosition(JdbcClient.create(connections), serializer);
     }
 
     /** The position up to which a processor has handled every event; 0 if it has handled none. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,6 +27,11 @@ public final class WaitingEvents {
         this.processors = processors;
         this.givenUp = givenUp;
         this.jdbc = jdbc;
+    }
+
+    /** The same over other connections. */
+    public WaitingEvents over(DataSource connections) {
+        return new WaitingEvents(processor, processors, givenUp, JdbcClient.create(connections));
     }
 
     /**

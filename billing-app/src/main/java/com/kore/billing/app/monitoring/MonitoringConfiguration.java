@@ -11,6 +11,7 @@ import com.kore.billing.projections.duework.DueWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -22,10 +23,14 @@ class MonitoringConfiguration {
 
     @Bean
     Glance<Standing> standing(
-            EventReader events, ProcessedPosition processed, WaitingEvents waiting, ReadModelProcessor readModels) {
+            DataSource dataSource,
+            EventReader events,
+            ProcessedPosition processed,
+            WaitingEvents waiting,
+            ReadModelProcessor readModels) {
         return new Glance<>(
                 "how the store stands",
-                new StandingQuery(events, processed, waiting, readModels.name(), System::nanoTime));
+                new StandingQuery(dataSource, events, processed, waiting, readModels.name(), System::nanoTime));
     }
 
     @Bean

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.eventstore.EventProcessors;
+import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
+import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.ServiceClient;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What probes are told, which have no token, and what operators are. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -141,6 +145,34 @@ abstract class HealthJourney {
             probe(LIVENESS).is(200);
             assertThat(management.get("operator", READINESS).at("/components/store/status"))
                     .isEqualTo("DOWN");
+        } finally {
+            for (Connection each : all) {
+                each.close();
+            }
+        }
+        awaitStatus(READINESS, 200);
+    }
+
+    @Test
+    void all_that_is_asked_of_the_database_is_asked_over_one_connection() throws SQLException {
+        awaitStatus(READINESS, 200);
+        HikariDataSource pool = service.bean(HikariDataSource.class);
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int n = 0; n < pool.getMaximumPoolSize(); n++) {
+                all.add(pool.getConnection());
+            }
+
+            Standing standing = new StandingQuery(
+                            new SingleConnectionDataSource(all.getFirst(), true),
+                            service.bean(EventReader.class),
+                            service.bean(ProcessedPosition.class),
+                            service.bean(WaitingEvents.class),
+                            service.bean(ReadModelProcessor.class).name(),
+                            System::nanoTime)
+                    .get();
+
+            assertThat(standing.deadLetters()).isZero();
         } finally {
             for (Connection each : all) {
                 each.close();
