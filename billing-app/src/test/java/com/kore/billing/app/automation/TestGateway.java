@@ -46,7 +46,7 @@ class TestGateway implements PaymentGateway {
     public AttemptOutcome charge(PaymentDue payment) {
         String subscription = payment.subscriptionId().value();
         if (broken.contains(subscription)) {
-            throw new IllegalStateException("no line for ada@acme.example");
+            throw new IllegalStateException("no line to the acquirer");
         }
         if (slow.contains(subscription)) {
             waiting.add(subscription);

@@ -37,6 +37,7 @@ class NeverLoggedTest {
     @ValueSource(
             strings = {
                 "Console        http://127.0.0.1:8080/console/sign-in?code=kore_code_mkYt9Zq1x_OZbJ4yq0uLwVtR3s5eC7nA-gHd2iKfPoE",
+                "{\"@timestamp\":\"2026-11-28T11:17:48Z\",\"log\":{\"level\":\"INFO\",\"logger\":\"com.kore.billing.app.StartMessage\"},\"message\":\"Console kore_code_mkYt9Zq1x_OZbJ4yq0uLwVtR3s5eC7nA-gHd2iKfPoE\\n\"}",
                 "event 01983f9c-7d1e-7c3a-9d5e-2f6b8a4c1d00 of acme in trace 4bf92f3577b34da6a3ce929d0e0e4736",
                 "leaf 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                 "com.kore.billing.app.Some$$Lambda/0x00007f@1a2b3c4d",
