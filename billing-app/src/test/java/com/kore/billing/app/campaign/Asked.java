@@ -2,11 +2,16 @@ package com.kore.billing.app.campaign;
 
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.ServiceClient;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A command as it was sent, and would be again. */
 record Asked(String role, String path, String body, String key) {
-    Answer send(ServiceClient service) {
-        return service.post(role, path, body, "Idempotency-Key", key);
+    /** @param headers names and values of more */
+    Answer send(ServiceClient service, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Idempotency-Key", key));
+        all.addAll(List.of(headers));
+        return service.post(role, path, body, all.toArray(String[]::new));
     }
 
     boolean opens() {

@@ -53,7 +53,7 @@ final class Endurance {
         this.seed = seed;
         this.service = service;
         this.random = new Random(seed);
-        testimony.opened(Witness.openShared(service));
+        testimony.heard(Witness.openShared(service));
     }
 
     void endure(Fault fault) throws Exception {

@@ -53,7 +53,7 @@ class KilledServiceTest {
         ServiceProcess process = start(database);
         try {
             ServiceClient service = new ServiceClient(process.awaitReady(), directory);
-            testimony.opened(Witness.openShared(service));
+            testimony.heard(Witness.openShared(service));
             for (int kill = 1; kill <= KILLS; kill++) {
                 List<Witness> witnesses = witnesses("kill-" + kill, random, service);
                 killAfter(ANSWERS_MIN + random.nextInt(ANSWERS_MAX - ANSWERS_MIN), witnesses, process);

@@ -18,6 +18,7 @@ final class Outage {
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger unavailable = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
     private final LongAccumulator slowestNanos = new LongAccumulator(Math::max, 0);
     private final LongAccumulator recoveredNanos = new LongAccumulator(Math::max, 0);
     private volatile long healedAt;
@@ -54,6 +55,12 @@ final class Outage {
         recoveredNanos.accumulate(System.nanoTime() - healedAt);
     }
 
+    /** No answer came, and the same is asked again. */
+    void unanswered() {
+        unanswered.incrementAndGet();
+        requireTimely("no answer");
+    }
+
     int refusals() {
         return unavailable.get() + unknown.get();
     }
@@ -70,12 +77,15 @@ final class Outage {
     /** Whether an answer says that nothing was done; if not, it says that nobody knows. */
     boolean saysUndone(Asked asked, Answer answer) {
         boolean isUnknown = absence(asked, answer).equals("outcome-unknown");
-        if (healed && System.nanoTime() - healedAt > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-            throw new AssertionError("after " + PATIENCE_SECONDS + " s it still has not recovered: "
-                    + answer.response().body());
-        }
+        requireTimely(answer.response().body());
         (isUnknown ? unknown : unavailable).incrementAndGet();
         return !isUnknown;
+    }
+
+    private void requireTimely(String said) {
+        if (healed && System.nanoTime() - healedAt > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+            throw new AssertionError("after " + PATIENCE_SECONDS + " s it still has not recovered: " + said);
+        }
     }
 
     /** @throws AssertionError if an answer is not the one that is documented for when the database is away */
@@ -96,11 +106,12 @@ final class Outage {
 
     @Override
     public String toString() {
-        return "acknowledged=%d unavailable=%d unknown=%d slowest-ms=%d recovered-ms=%d"
+        return "acknowledged=%d unavailable=%d unknown=%d unanswered=%d slowest-ms=%d recovered-ms=%d"
                 .formatted(
                         acknowledged.get(),
                         unavailable.get(),
                         unknown.get(),
+                        unanswered.get(),
                         Duration.ofNanos(slowestNanos.get()).toMillis(),
                         Duration.ofNanos(recoveredNanos.get()).toMillis());
     }

@@ -56,8 +56,8 @@ final class Testimony {
                 .formatted(acknowledged, refused, unanswered, unansweredButStored, lost.size(), doubled.size());
     }
 
-    /** What was told before all witnesses came. */
-    void opened(Told told) {
+    /** What was told to somebody who is no witness. */
+    void heard(Told told) {
         claim(told);
     }
 

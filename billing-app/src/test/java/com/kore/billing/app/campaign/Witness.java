@@ -6,15 +6,17 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
  * A client that sends one command after the other, each under a key of its own, and keeps its own record: what it asked, and what it was
- * told. It ends with the service, or some time after an outage.
+ * told. It ends with the service, some time after an outage, or when it is enough.
  */
 final class Witness {
     /** An account that all witnesses send commands to. */
@@ -127,6 +129,40 @@ final class Witness {
                 read(outage);
             }
         }
+    }
+
+    /**
+     * Sends commands until it is enough. What gets no answer, or 503, it repeats with the same key until it is answered; it may have been done,
+     * or be done late, whatever is answered then.
+     */
+    void persist(BooleanSupplier enough, Outage outage) {
+        while (!enough.getAsBoolean()) {
+            Asked asked = errands.next();
+            boolean late = false;
+            Optional<Answer> answer = answered(asked, outage);
+            while (answer.isEmpty()) {
+                late = true;
+                answer = answered(asked, outage);
+            }
+            if (late && answer.get().status() >= 300) {
+                unanswered.add(new Unanswered(asked, false));
+            } else {
+                record(asked, answer.get(), false, outage::acknowledged);
+            }
+        }
+    }
+
+    private Optional<Answer> answered(Asked asked, Outage outage) {
+        try {
+            Answer answer = outage.timed(() -> asked.send(service));
+            if (answer.status() < SERVER_ERRORS) {
+                return Optional.of(answer);
+            }
+            outage.saysUndone(asked, answer);
+        } catch (UncheckedIOException silent) {
+            outage.unanswered();
+        }
+        return Optional.empty();
     }
 
     private void record(Asked asked, Answer answer, boolean undone, Runnable acknowledged) {

@@ -119,6 +119,32 @@ public final class ServiceProcess implements AutoCloseable {
         process.toHandle().destroyForcibly();
     }
 
+    /** SIGSTOP: it stands still, with all that it holds. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on as if no time had passed. */
+    public void wake() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int ended = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (ended != 0) {
+                throw new IllegalStateException("kill " + signal + " ended with " + ended);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /** From now on none of its files grows beyond this size. */
     public void limitFiles(long bytes) {
         FileLimit.set(process.pid(), Optional.of(bytes));
