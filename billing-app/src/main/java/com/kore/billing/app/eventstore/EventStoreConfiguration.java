@@ -78,6 +78,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    static EmbeddedFiles embeddedFiles() {
+        return new EmbeddedFiles();
+    }
+
+    @Bean
     EventReader eventReader(DataSource dataSource, StoredSerializer serializer, PersonalDataKeys keys) {
         return new EventReader(dataSource, serializer, keys);
     }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -33,8 +34,11 @@ final class WriterConnections implements AutoCloseable {
 
     WriterConnections(DataSource everybodys, Patience patience) {
         HikariConfig config = new HikariConfig();
+        Optional<EmbeddedFile> embedded;
         try {
             HikariDataSource present = everybodys.unwrap(HikariDataSource.class);
+            embedded = present.getDataSource() instanceof EmbeddedFile file ? Optional.of(file) : Optional.empty();
+            embedded.ifPresent(config::setDataSource);
             config.setJdbcUrl(present.getJdbcUrl());
             config.setUsername(present.getUsername());
             config.setPassword(present.getPassword());
@@ -67,6 +71,7 @@ final class WriterConnections implements AutoCloseable {
                             patience.lock().toMillis()));
         }
         pool = new HikariDataSource(config);
+        embedded.ifPresent(file -> file.isUsedBy(pool));
     }
 
     /** As Spring Boot has everybody's pool measured; it is {@code event-writer} there. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * are answered 503 meanwhile, what was acknowledged is there afterwards, and all goes on by itself once the cause is gone. A limit to the
  * size of files stands for a full disk. {@code -Dcampaign.outages} says how often, {@code -Dcampaign.seed} asks for the same again.
  */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "prlimit is what sets a limit to the size of files")
 class FullDatabaseTest {
     private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong(1_000_000_000));
     private static final Duration PATIENCE = Duration.ofMinutes(1);
