@@ -6,6 +6,7 @@ import static com.kore.billing.domain.subscription.Given.ACME;
 import static com.kore.billing.domain.subscription.Given.ENTERPRISE;
 import static com.kore.billing.domain.subscription.Given.FREE;
 import static com.kore.billing.domain.subscription.Given.PREMIUM;
+import static com.kore.billing.domain.subscription.Given.VISA;
 import static com.kore.billing.domain.subscription.Given.cancel;
 import static com.kore.billing.domain.subscription.Given.choose;
 import static com.kore.billing.domain.subscription.Given.interval;
@@ -22,6 +23,8 @@ import com.kore.billing.domain.calendar.BillingInterval;
 import com.kore.billing.domain.calendar.BillingPeriod;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.domain.invoicing.InvoiceLine;
+import com.kore.billing.domain.invoicing.InvoiceOccasion;
+import com.kore.billing.domain.payment.PaymentMethod;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ChangeManagedUsers;
 import com.kore.billing.domain.subscription.SubscriptionCommand.WithdrawScheduledChange;
 import com.kore.billing.domain.subscription.SubscriptionEvent.BillingIntervalChanged;
@@ -29,9 +32,11 @@ import com.kore.billing.domain.subscription.SubscriptionEvent.CancellationSchedu
 import com.kore.billing.domain.subscription.SubscriptionEvent.ChangeScheduled;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceIssued;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ManagedUsersChanged;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PlanChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.ScheduledChangeWithdrawn;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.joda.money.Money;
 import org.junit.jupiter.api.Nested;
@@ -98,6 +103,17 @@ class ChangingTermsTest {
                     on(PREMIUM, MONTHLY, 3).invoice(plan("2026-02-01", ENTERPRISE, TermsChange.toManagedUsers(5)));
             assertThat(amounts(invoice, InvoiceLine.Kind.CREDIT)).contains(usd("-13.55"));
             assertThat(amounts(invoice, InvoiceLine.Kind.CHARGE)).contains(usd("45.16"));
+        }
+
+        @Test
+        void puts_a_payment_method_on_file_that_comes_along_and_is_charged_to_it() {
+            var events = on(PREMIUM, MONTHLY, 3).events(choose("2026-02-01", ENTERPRISE, MONTHLY, 3));
+            assertThat(events)
+                    .hasSize(3)
+                    .first()
+                    .isEqualTo(new PaymentMethodChanged(ACME, noon("2026-02-01"), FEB_1, 2, VISA, List.of()));
+            assertThat(((InvoiceIssued) events.getLast()).paymentMethod())
+                    .contains(new PaymentMethod.Ref(2, PaymentMethod.Kind.CARD));
         }
 
         @Test
@@ -195,7 +211,9 @@ class ChangingTermsTest {
                                     terms(PREMIUM, ANNUAL, 3, "100.00"),
                                     FEB_1,
                                     new BillingPeriod(FEB_1, FEB_1.plusYears(1)))));
-            assertThat(((InvoiceIssued) events.getLast()).totals().amountDue()).isEqualTo(usd("286.45"));
+            InvoiceIssued invoice = (InvoiceIssued) events.getLast();
+            assertThat(invoice.totals().amountDue()).isEqualTo(usd("286.45"));
+            assertThat(invoice.occasion()).isEqualTo(InvoiceOccasion.INTERVAL_CHANGED);
         }
 
         @Test
@@ -235,6 +253,7 @@ class ChangingTermsTest {
                 assertThat(line.users()).isEqualTo(2);
                 assertThat(line.amount()).isEqualTo(usd("9.03"));
             });
+            assertThat(invoice.occasion()).isEqualTo(InvoiceOccasion.USERS_ADDED);
         }
 
         @Test
@@ -254,6 +273,7 @@ class ChangingTermsTest {
         @Test
         void fewer_than_one_or_too_many_are_refused() {
             on(PREMIUM, MONTHLY, 3).refused(users("2026-02-01", 0), "invalid");
+            on(PREMIUM, MONTHLY, 3).refused(plan("2026-02-01", ENTERPRISE, TermsChange.toManagedUsers(0)), "invalid");
             on(PREMIUM, MONTHLY, 3).refused(users("2026-02-01", 1_000_001), "invalid");
         }
 

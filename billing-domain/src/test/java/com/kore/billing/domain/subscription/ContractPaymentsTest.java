@@ -39,14 +39,17 @@ import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
+import com.kore.billing.domain.payment.RefundOutcome.Refunded;
 import com.kore.billing.domain.subscription.GivenContract.Moment;
 import com.kore.billing.domain.subscription.SubscriptionCommand.ErasePersonalData;
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOutcome;
+import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionEvent.EndReason;
 import com.kore.billing.domain.subscription.SubscriptionEvent.InvoiceWrittenOff;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentDeclined;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentMethodChanged;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentOutcomeUnknown;
+import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentRefunded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PaymentSucceeded;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundCause;
 import com.kore.billing.domain.subscription.SubscriptionEvent.RefundRequested;
@@ -407,6 +410,20 @@ class ContractPaymentsTest {
             withCard(paid("2026-01-01", 1), dayCame("2026-03-01"))
                     .thenEvents(refund("2026-03-02", 1, "10.00"))
                     .hasSize(1);
+        }
+
+        @Test
+        void the_gateways_answer_settles_it_once() {
+            RecordRefundOutcome refunded =
+                    new RecordRefundOutcome(ACME, noon("2026-01-20"), creditNote(1), new Refunded());
+            withCard(paid("2026-01-01", 1), refundTheRest("2026-01-20", 1))
+                    .thenEvents(refunded)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            PaymentRefunded.class,
+                            event -> assertThat(event.amount()).isEqualTo(usd("150.00")));
+            withCard(paid("2026-01-01", 1), refundTheRest("2026-01-20", 1), refunded)
+                    .refused(refunded, "attempt-settled");
         }
 
         @Test

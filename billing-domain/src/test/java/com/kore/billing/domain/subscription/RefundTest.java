@@ -123,20 +123,33 @@ class RefundTest {
     @Test
     void the_gateways_answer_settles_it_once() {
         Story asked = paying(refund("2026-01-20", 1, "10.00"));
-        asked.then(
-                settled(1, new Refunded()),
-                new PaymentRefunded(
-                        ACME,
-                        noon("2026-01-20"),
-                        JAN_20,
-                        creditNote(1),
-                        invoice(1),
-                        FIRST_CARD,
-                        usd("10.00"),
-                        Optional.empty()));
+        asked.then(settled(1, new Refunded()), refunded(1, "10.00"));
         paying(refund("2026-01-20", 1, "10.00"), settled(1, new Refunded()))
                 .refused(settled(1, new Refunded()), "attempt-settled");
         paying().refused(settled(1, new Refunded()), "attempt-settled");
+    }
+
+    @Test
+    void of_two_that_are_under_way_each_is_settled_by_its_own_answer() {
+        Story both = paying(refund("2026-01-20", 1, "10.00"), refund("2026-01-20", 1, "20.00"));
+        both.then(settled(2, new Refunded()), refunded(2, "20.00"));
+        both.then(settled(1, new Refunded()), refunded(1, "10.00"));
+        Story second = paying(
+                refund("2026-01-20", 1, "10.00"), refund("2026-01-20", 1, "20.00"), settled(2, new Failed("closed")));
+        second.then(settled(1, new Refunded()), refunded(1, "10.00"));
+        second.then(refundTheRest("2026-01-20", 1), requested(3, "20.00"));
+    }
+
+    private static PaymentRefunded refunded(int creditNote, String amount) {
+        return new PaymentRefunded(
+                ACME,
+                noon("2026-01-20"),
+                JAN_20,
+                creditNote(creditNote),
+                invoice(1),
+                FIRST_CARD,
+                usd(amount),
+                Optional.empty());
     }
 
     @Test
