@@ -1,5 +1,6 @@
 package com.kore.billing.app.eventstore;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.springframework.context.SmartLifecycle;
 
 /** Runs the {@link ReadModelProcessor}s of this node, each from its first event on, with its own dead letters. */
 public final class EventProcessors implements SmartLifecycle {
+    /** How often a node looks for claims of ten seconds that have run out: another one is done without for hardly longer than that. */
+    private static final Duration CLAIMS_LOOKED_FOR_EVERY = Duration.ofSeconds(2);
+
     private final Map<String, Running> byName = new LinkedHashMap<>();
     private volatile boolean running;
 
@@ -68,6 +72,7 @@ public final class EventProcessors implements SmartLifecycle {
                 .transactionManager(transactions)
                 .initialSegmentCount(described.segments())
                 .batchSize(described.batchSize())
+                .tokenClaimInterval(CLAIMS_LOOKED_FOR_EVERY.toMillis())
                 .coordinatorExecutor(coordinator)
                 .workerExecutor(workers)
                 .build();
