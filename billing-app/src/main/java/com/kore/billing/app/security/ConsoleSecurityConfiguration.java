@@ -30,7 +30,6 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.security.web.csrf.CsrfFilter;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Of the console's pages: whoever is signed in by a cookie, and on reads whoever presents a bearer token. A cookie is sent by itself, so
@@ -54,10 +53,8 @@ class ConsoleSecurityConfiguration {
                 .securityMatcher("/console", "/console/**")
                 .authorizeHttpRequests(ConsoleRules::apply)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
-                .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY))
-                        // The address of a one-time link is told to nobody.
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .headers(headers ->
+                        headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY_POLICY)))
                 .exceptionHandling(problems -> problems.authenticationEntryPoint(ConsoleSecurityConfiguration::signIn)
                         .accessDeniedHandler(ConsoleSecurityConfiguration::forbidden))
                 .addFilterBefore(new SameOriginFilter(ConsoleSecurityConfiguration::forbidden), CsrfFilter.class)

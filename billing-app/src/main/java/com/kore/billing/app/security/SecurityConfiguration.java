@@ -36,6 +36,7 @@ import org.springframework.security.web.context.RequestAttributeSecurityContextR
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
  * Of all but the console's pages: bearer tokens and nothing else, no session, no cookie, so no request can be forged across sites. JWTs if an issuer is configured, else
@@ -48,6 +49,9 @@ class SecurityConfiguration {
     /** The documentation's page runs its own scripts and styles; everything else is JSON. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    /** No page needs any of these, nor does one that a page might come to hold. */
+    private static final String NO_FEATURES = "camera=(), geolocation=(), microphone=()";
 
     /** @throws StartRefused if others could present the generated tokens */
     @Bean
@@ -111,7 +115,11 @@ class SecurityConfiguration {
 
     /** Nobody is remembered from one request to the next, and nobody signs in as Spring would have it. */
     static HttpSecurity withoutSessions(HttpSecurity http) {
-        return http.formLogin(AbstractHttpConfigurer::disable)
+        return http.headers(headers -> headers
+                        // The address of a one-time link is told to nobody.
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(features -> features.policy(NO_FEATURES)))
+                .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

@@ -298,6 +298,13 @@ abstract class BillingRunStory {
             Books.openPaid(service, "declined", ZoneOffset.UTC, "tok_decline");
             Books.openPaid(service, "broken", ZoneOffset.UTC, "tok_visa");
             service.post("operator", ADVANCE, "{\"by\":\"P1M\"}").is(200);
+            service.post(
+                            "admin",
+                            "/v1/invoices/PAYING-0001/refund",
+                            "{\"amount\":{\"amount\":1250,\"currency\":\"USD\"},\"reason\":\"Kindness\"}",
+                            "Prefer",
+                            "wait=5")
+                    .is(200);
 
             URI prometheus = URI.create("http://127.0.0.1:"
                     + service.bean(Environment.class).getProperty("local.management.port") + "/actuator/prometheus");
@@ -332,6 +339,8 @@ abstract class BillingRunStory {
                                 "billing_collections_total{outcome=\"declined\"} 1.0",
                                 "billing_declines_total{reason=\"card_declined\"} 1.0",
                                 "billing_events_stored_total{event=\"PaymentDeclined\"} 1.0",
+                                "billing_events_stored_total{event=\"PaymentRefunded\"} 1.0",
+                                "billing_refunded_total{currency=\"USD\"} 12.5",
                                 "billing_dead_letters 0.0")
                         .anyMatch(line -> line.matches("billing_collected_total\\{currency=\"USD\"} [1-9].*"))
                         .anyMatch(line -> line.startsWith(

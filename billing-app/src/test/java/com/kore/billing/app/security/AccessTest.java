@@ -114,6 +114,9 @@ class AccessTest extends HttpTest {
         assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'");
         assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Permissions-Policy")).contains("camera=()");
         assertThat(answer.header("Set-Cookie")).isEmpty();
+        assertThat(answer.header("Server")).isEmpty();
     }
 }
