@@ -10,9 +10,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One queue of dead letters per processor, all in one table. */
 public final class DeadLetterQueues {
-    /** A full queue would stop everybody's events; this one is not meant to be full. */
-    private static final int LETTERS_MAX = 1_000_000;
-
     private final ConcurrentHashMap<String, DeadLetters> queues = new ConcurrentHashMap<>();
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
@@ -42,8 +39,6 @@ public final class DeadLetterQueues {
                         JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
                                 .connectionProvider(connections)
                                 .transactionManager(transactions)
-                                .maxSequences(LETTERS_MAX)
-                                .maxSequenceSize(LETTERS_MAX)
                                 .schema(DeadLetters.SCHEMA)
                                 .genericSerializer(serializer)
                                 .eventSerializer(serializer),

@@ -94,6 +94,12 @@ final class DeadLetters extends JdbcSequencedDeadLetterQueue<EventMessage<?>> {
         return mayHaveSome(sequence.toString()) && super.enqueueIfPresent(sequence, letter);
     }
 
+    /** Never: a full queue would stop everybody's events. To be asked, it would count all letters for each one that comes. */
+    @Override
+    public boolean isFull(Object sequence) {
+        return false;
+    }
+
     @Override
     public void requeue(
             DeadLetter<? extends EventMessage<?>> letter, UnaryOperator<DeadLetter<? extends EventMessage<?>>> update) {

@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Hands the events of a processor's batch to the read models together, before the batch commits.
  *
  * <p>If one of them cannot be read or folded, or its rows are refused, only that event and the later ones of its subscription become dead
- * letters: the batch is taken back and written event by event, in order. A database that cannot be reached is nobody's fault: the
+ * letters: the batch is taken back and written in halves, in order, until they are found. A database that cannot be reached is nobody's fault: the
  * processor tries again.
  *
  * <p>A dead letter that is tried again is written at once and by itself. If that fails it says so, and keeps its place before those that
@@ -115,50 +115,102 @@ final class ReadModelHandler implements EventMessageHandler {
                 event.getPayload());
     }
 
+    /**
+     * Those that cannot be read are set aside, with the later ones of their subscriptions, so that the others need no second try. They come
+     * last, because one before them may be refused and must wait before them.
+     */
     private void write(List<DomainEventMessage<?>> batch) {
+        Set<String> unreadable = new HashSet<>();
+        List<DomainEventMessage<?>> readable = new ArrayList<>();
+        List<DomainEventMessage<?>> aside = new ArrayList<>();
+        for (DomainEventMessage<?> event : batch) {
+            if (unreadable.contains(event.getAggregateIdentifier()) || !canBeRead(event)) {
+                unreadable.add(event.getAggregateIdentifier());
+                aside.add(event);
+            } else {
+                readable.add(event);
+            }
+        }
+        Set<String> stuck = new HashSet<>();
+        writeOrHalve(readable, stuck);
+        aside.forEach(event -> writeOrHalve(List.of(event), stuck));
+    }
+
+    /** Why not is found out, and told, when it is written alone. */
+    private static boolean canBeRead(DomainEventMessage<?> event) {
+        try {
+            event.getPayload();
+            return true;
+        } catch (RuntimeException unreadable) {
+            LOG.debug("{} cannot be read", event.getIdentifier(), unreadable);
+            return false;
+        }
+    }
+
+    /**
+     * Halves, because others wait for all of them: one among a hundred is found in a dozen tries.
+     *
+     * @param stuck subscriptions with an event that waits
+     * @return whether all went well at once
+     */
+    private boolean writeOrHalve(List<DomainEventMessage<?>> events, Set<String> stuck) {
+        List<DomainEventMessage<?>> free = withoutThoseBehind(stuck, events);
         try {
             nested.executeWithoutResult(status ->
-                    writer.apply(batch.stream().map(ReadModelHandler::read).toList()));
+                    writer.apply(free.stream().map(ReadModelHandler::read).toList()));
+            return true;
         } catch (RuntimeException refused) {
             if (!EventFailure.isOfTheEvent(refused)) {
                 throw refused;
             }
-            LOG.warn("{} events cannot be projected together, and are one by one", batch.size(), refused);
-            writeEach(batch);
+            if (free.size() == 1) {
+                setAside(free.getFirst(), refused, stuck);
+            } else {
+                LOG.warn("{} events cannot be projected together, and are in halves", free.size());
+                LOG.debug("what they cannot be projected for", refused);
+                halve(free, stuck);
+            }
+            return false;
         }
     }
 
-    private void writeEach(List<DomainEventMessage<?>> batch) {
-        Set<String> stuck = new HashSet<>();
-        for (DomainEventMessage<?> event : batch) {
+    /** If the first half went well it is the second that did not: to try that as a whole would be in vain. */
+    private void halve(List<DomainEventMessage<?>> events, Set<String> stuck) {
+        int half = events.size() / 2;
+        List<DomainEventMessage<?>> second = events.subList(half, events.size());
+        if (writeOrHalve(events.subList(0, half), stuck) && second.size() > 1) {
+            halve(second, stuck);
+        } else {
+            writeOrHalve(second, stuck);
+        }
+    }
+
+    private List<DomainEventMessage<?>> withoutThoseBehind(Set<String> stuck, List<DomainEventMessage<?>> events) {
+        List<DomainEventMessage<?>> free = new ArrayList<>();
+        for (DomainEventMessage<?> event : events) {
             String sequence = event.getAggregateIdentifier();
             if (stuck.contains(sequence)) {
                 deadLetters.enqueueIfPresent(sequence, () -> new GenericDeadLetter<>(sequence, event));
-                continue;
-            }
-            LogContext lines = LogContext.of(event.getMetaData(), sequence);
-            try {
-                writeAlone(event, sequence, stuck);
-            } finally {
-                lines.end();
+            } else {
+                free.add(event);
             }
         }
+        return free;
     }
 
-    private void writeAlone(DomainEventMessage<?> event, String sequence, Set<String> stuck) {
+    private void setAside(DomainEventMessage<?> event, RuntimeException refused, Set<String> stuck) {
+        String sequence = event.getAggregateIdentifier();
+        LogContext lines = LogContext.of(event.getMetaData(), sequence);
         try {
-            nested.executeWithoutResult(status -> writer.apply(List.of(read(event))));
-        } catch (RuntimeException refused) {
-            if (!EventFailure.isOfTheEvent(refused)) {
-                throw refused;
-            }
             LOG.error(
                     "{} of {} cannot be projected; it and what follows wait as dead letters",
                     event.getIdentifier(),
                     sequence,
                     refused);
-            deadLetters.enqueue(sequence, new GenericDeadLetter<>(sequence, event, refused));
-            stuck.add(sequence);
+        } finally {
+            lines.end();
         }
+        deadLetters.enqueue(sequence, new GenericDeadLetter<>(sequence, event, refused));
+        stuck.add(sequence);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.Letters;
 import com.kore.billing.app.testing.PageVisitor;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;

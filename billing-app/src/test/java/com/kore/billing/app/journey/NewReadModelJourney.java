@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.Letters;
 import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.Verified;
 import java.sql.Connection;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.eventstore.EventProcessors;
 import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.Letters;
 import com.kore.billing.app.testing.ReadModelCheck;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
@@ -158,6 +159,42 @@ abstract class PoisonedEvents {
         assertThat(letters.waiting()).isEmpty();
         assertThat(shown("sick", "managedUsers")).isEqualTo("9");
         assertThat(shown("sound", "managedUsers")).isEqualTo("5");
+        ReadModelCheck.rowsEqualAFoldFromNothing(service);
+    }
+
+    @Test
+    void several_among_many_that_come_together_are_found_and_all_others_are_written() {
+        letters.refuseThirteenUsers();
+        service.bean(EventProcessors.class).processor(PROCESSOR).shutDown();
+        for (int number = 10; number < 30; number++) {
+            service.post("service", "/v1/subscriptions", """
+                            {"subscriptionId":"many-%d","accountName":"Acme","managedUsers":%d}""".formatted(number, number % 5 == 3 ? 13 : 5))
+                    .is(201);
+        }
+        users("many-20", 6);
+        users("many-20", 7);
+        users("many-21", 8);
+        String payload = letters.breakPayload("many-20", 1);
+        service.bean(EventProcessors.class).processor(PROCESSOR).start();
+
+        List<String> refused = List.of("many-13 0", "many-18 0", "many-23 0", "many-28 0");
+        await().until(() -> letters.waiting().size() == refused.size() + 2);
+        assertThat(letters.waiting())
+                .containsExactly("many-13 0", "many-18 0", "many-20 1", "many-20 2", "many-23 0", "many-28 0");
+        for (int number = 10; number < 30; number++) {
+            if (number % 5 != 3) {
+                assertThat(shown("many-" + number, "version"))
+                        .as("many-%d", number)
+                        .isEqualTo(number == 21 ? "2" : "1");
+            }
+        }
+
+        letters.mendPayload("many-20", 1, payload);
+        letters.retry();
+        assertThat(letters.waiting()).isEqualTo(refused);
+        letters.allowThirteenUsers();
+        assertThat(retry()).isTrue();
+        assertThat(shown("many-20", "managedUsers")).isEqualTo("7");
         ReadModelCheck.rowsEqualAFoldFromNothing(service);
     }
 
