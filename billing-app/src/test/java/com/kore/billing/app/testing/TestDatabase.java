@@ -1,5 +1,7 @@
 package com.kore.billing.app.testing;
 
+import com.kore.billing.app.rebuild.SealedRows;
+import com.kore.billing.projections.readmodel.RowForm;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;
@@ -21,6 +23,7 @@ public record TestDatabase(Vendor vendor, String url, String user, String passwo
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration/" + vendor.name().toLowerCase(Locale.ROOT))
+                .javaMigrations(new SealedRows(new RowForm(new LegibleSeals())))
                 .load()
                 .migrate();
         return dataSource;
