@@ -1,5 +1,7 @@
 package com.kore.billing.app.eventstore;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.kore.billing.projections.readmodel.RowSeals;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +26,15 @@ final class RowKeys implements RowSeals {
     /** Of a hash, for search: four characters. Of a million accounts some four have one that is meant for another text. */
     private static final int HASH_BYTES = 3;
 
+    private static final int HASHES_KEPT = 20_000;
+
     private final SecretKey sealing;
     private final Mac nonces;
     private final Mac hashes;
+
+    /** Names share most of their parts, and a name is hashed with every change of its row. */
+    private final Cache<String, String> hashed =
+            Caffeine.newBuilder().maximumSize(HASHES_KEPT).build();
 
     RowKeys(MasterKey master) {
         this.sealing = master.of("rows", "AES");
@@ -75,13 +83,16 @@ final class RowKeys implements RowSeals {
         return new String(Aes.open(sealing, place, sealed.substring(PREFIX.length())), StandardCharsets.UTF_8);
     }
 
-    /** In base64url, but for the underscore, which is a wildcard of {@code LIKE}. */
     @Override
     public List<String> hashes(List<String> texts) {
-        Mac mac = copy(hashes);
-        return texts.stream()
-                .map(text -> Arrays.copyOf(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)), HASH_BYTES))
-                .map(hash -> Base64.getUrlEncoder().encodeToString(hash).replace('_', '.'))
-                .toList();
+        return texts.stream().map(text -> hashed.get(text, this::hash)).toList();
+    }
+
+    /** In base64url, but for the underscore, which is a wildcard of {@code LIKE}. */
+    private String hash(String text) {
+        byte[] hash = copy(hashes).doFinal(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .encodeToString(Arrays.copyOf(hash, HASH_BYTES))
+                .replace('_', '.');
     }
 }

@@ -10,6 +10,7 @@ import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
 import com.kore.billing.projections.readmodel.RowForm;
+import com.kore.billing.projections.readmodel.RowSeals;
 import com.kore.billing.projections.readmodel.Verification;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -31,8 +32,8 @@ class RebuildConfiguration {
     private static final int DIFFERENCES_MAX = 100;
 
     @Bean
-    SealedRows sealedRows(RowForm form) {
-        return new SealedRows(form);
+    SealedRows sealedRows(RowSeals seals) {
+        return new SealedRows(seals);
     }
 
     @Bean

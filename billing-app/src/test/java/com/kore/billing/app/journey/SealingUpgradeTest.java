@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,23 +93,53 @@ class SealingUpgradeTest {
         }
     }
 
+    @Test
+    void names_of_tokens_and_reasons_of_operators_are_sealed_and_read_as_before() throws SQLException {
+        Flyway.configure()
+                .dataSource(database.url(), database.user(), database.password())
+                .locations("classpath:db/migration/h2")
+                .target("420")
+                .load()
+                .migrate();
+        execute(
+                "INSERT INTO access_token (token_id, kind, name, scopes, created_at, created_by, expires_at, ends_at) VALUES ('t-1', 'token',"
+                        + " 'Laptop of Ada', 'billing:read', CURRENT_TIMESTAMP, 'admin', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)");
+        execute(
+                "INSERT INTO operator_action (acted_at, actor, action, subscription_id, event_id, reason) VALUES (CURRENT_TIMESTAMP, 'operator',"
+                        + " 'give_up', 'acme', 'e-1', 'Ada said so')");
+        execute(
+                "INSERT INTO operator_action (acted_at, actor, action) VALUES (CURRENT_TIMESTAMP, 'operator', 'retry')");
+
+        try (RunningService service = started(OWN)) {
+            JdbcClient jdbc = service.bean(JdbcClient.class);
+            assertThat(jdbc.sql("SELECT name FROM access_token WHERE token_id = 't-1'")
+                            .query(String.class)
+                            .single())
+                    .startsWith("row:1:");
+            assertThat(jdbc.sql("SELECT reason FROM operator_action WHERE event_id = 'e-1'")
+                            .query(String.class)
+                            .single())
+                    .startsWith("row:1:");
+            assertThat(service.get("admin", "/v1/access-tokens")
+                            .is(200)
+                            .response()
+                            .body())
+                    .contains("Laptop of Ada");
+            assertThat(service.get("operator", "/v1/operations/actions").is(200).at("/items/1/reason"))
+                    .isEqualTo("Ada said so");
+        }
+    }
+
     /** As docs/operators.md says. */
     @Test
     void once_compacted_the_file_has_nothing_of_what_stood_there_before() throws SQLException {
         List<String> stoodThere = List.of("acme acme", "ada@acme.example", "charged twice");
-        for (String personal : stoodThere) {
-            assertThat(DatabaseFiles.holding(personal, DatabaseFiles.of(database)))
-                    .as(personal)
-                    .isNotEmpty();
-        }
+        assertThat(DatabaseFiles.found(stoodThere, DatabaseFiles.of(database)))
+                .containsExactlyInAnyOrderElementsOf(stoodThere);
 
         started(OWN).close();
         execute("SHUTDOWN COMPACT");
 
-        for (String personal : stoodThere) {
-            assertThat(DatabaseFiles.holding(personal, DatabaseFiles.of(database)))
-                    .as(personal)
-                    .isEmpty();
-        }
+        assertThat(DatabaseFiles.found(stoodThere, DatabaseFiles.of(database))).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package com.kore.billing.projections.readmodel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.core.JacksonException;
 
@@ -21,7 +22,7 @@ public final class PlainRows {
         this.altered = altered;
     }
 
-    private record Plain(String subscriptionId, Object third, String document) {}
+    private record Plain(long generation, String subscriptionId, Object third, String document) {}
 
     /** Those of every generation, each read from plain text; in the transaction that is under way, while nobody else writes. */
     public void seal(ReadModel<?, ?> model) {
@@ -31,22 +32,25 @@ public final class PlainRows {
 
     private <T> void seal(Table<T> table, TableSql.Role role) {
         TableSql<T> sql = new TableSql<>(table, role, jdbc, form);
-        for (long generation : jdbc.queryForList("SELECT DISTINCT generation FROM " + table.name(), Long.class)) {
-            List<Plain> some = behind(table, role, generation, "");
-            while (!some.isEmpty()) {
-                seal(sql, role, generation, entries(table, role, generation, some));
-                some = behind(table, role, generation, key(role, some.getLast()));
-            }
+        List<Plain> some = behind(table, role, "", 0);
+        while (!some.isEmpty()) {
+            some.stream()
+                    .collect(Collectors.groupingBy(Plain::generation))
+                    .forEach((generation, rows) -> seal(sql, role, generation, entries(table, role, rows)));
+            some = behind(table, role, key(role, some.getLast()), some.getLast().generation());
         }
     }
 
-    private List<Plain> behind(Table<?> table, TableSql.Role role, long generation, String key) {
+    /** The first condition is implied by the second, and what the index of the primary key understands. */
+    private List<Plain> behind(Table<?> table, TableSql.Role role, String key, long generation) {
         return jdbc.query(
-                "SELECT subscription_id, %1$s, document FROM %2$s WHERE generation = ? AND %3$s > ? ORDER BY %3$s LIMIT ?"
+                ("SELECT generation, subscription_id, %1$s, document FROM %2$s WHERE %3$s >= ? AND (%3$s, generation) > (?, ?)"
+                                + " ORDER BY %3$s, generation LIMIT ?")
                         .formatted(role.third(), table.name(), role.key()),
-                (row, n) -> new Plain(row.getString(1), row.getObject(2), row.getString(3)),
-                generation,
+                (row, n) -> new Plain(row.getLong(1), row.getString(2), row.getObject(3), row.getString(4)),
                 key,
+                key,
+                generation,
                 AT_ONCE);
     }
 
@@ -55,7 +59,7 @@ public final class PlainRows {
     }
 
     /** One that nobody could read before either, because somebody has altered it, does not go on standing there in plain text. */
-    private <T> List<TableSql.Entry<T>> entries(Table<T> table, TableSql.Role role, long generation, List<Plain> rows) {
+    private <T> List<TableSql.Entry<T>> entries(Table<T> table, TableSql.Role role, List<Plain> rows) {
         List<TableSql.Entry<T>> entries = new ArrayList<>();
         for (Plain row : rows) {
             try {
@@ -67,7 +71,7 @@ public final class PlainRows {
                         "UPDATE %s SET document = 'unreadable' WHERE %s = ? AND generation = ?"
                                 .formatted(table.name(), role.key()),
                         key(role, row),
-                        generation);
+                        row.generation());
             }
         }
         return entries;
