@@ -44,14 +44,15 @@ class ManyInvoicesTest {
     void nothing_is_in_the_order_of_texts(Database database) {
         store(database.emptied());
 
-        assertThat(invoicesPageByPage(new Invoices(database.client()))).isEqualTo(NEWEST_FIRST);
-        assertThat(new BillingHistory(database.client())
+        assertThat(invoicesPageByPage(new Invoices(database.client(), ReadModels.FORM)))
+                .isEqualTo(NEWEST_FIRST);
+        assertThat(new BillingHistory(database.client(), ReadModels.FORM)
                         .list(ACME, BillingHistory.Query.ALL, Optional.empty(), 10).stream()
                                 .map(Transaction::invoiceId)
                                 .flatMap(Optional::stream)
                                 .map(InvoiceId::value))
                 .isEqualTo(NEWEST_FIRST);
-        assertThat(new DueWork(database.client()).due(Instant.parse("2030-01-01T00:00:00Z"), 10))
+        assertThat(new DueWork(database.client(), ReadModels.FORM).due(Instant.parse("2030-01-01T00:00:00Z"), 10))
                 .extracting(item -> "%s %s %s"
                         .formatted(
                                 item.dueAt(),
@@ -72,8 +73,8 @@ class ManyInvoicesTest {
                 events.add(new StoredEvent(events.size(), events.size(), event.eventId(), event.event()));
             }
         }
-        ReadModelWriter writer =
-                new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+        ReadModelWriter writer = new ReadModelWriter(
+                ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
         database.transaction().executeWithoutResult(status -> writer.apply(events));
     }
 

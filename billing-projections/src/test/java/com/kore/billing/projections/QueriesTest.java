@@ -47,10 +47,10 @@ class QueriesTest {
 
     QueriesTest(Database database) {
         this.database = database.emptied();
-        this.summaries = new AccountSummaries(database.client());
-        this.history = new BillingHistory(database.client());
-        this.invoices = new Invoices(database.client());
-        this.work = new DueWork(database.client());
+        this.summaries = new AccountSummaries(database.client(), ReadModels.FORM);
+        this.history = new BillingHistory(database.client(), ReadModels.FORM);
+        this.invoices = new Invoices(database.client(), ReadModels.FORM);
+        this.work = new DueWork(database.client(), ReadModels.FORM);
         store(new History("free-1").opened("2026-01-01T00:00:00Z", 1));
         store(new History("acme")
                 .opened("2026-01-15T09:00:00Z", 3)
@@ -74,8 +74,8 @@ class QueriesTest {
         for (StoredEvent event : stored.events()) {
             events.add(new StoredEvent(position++, event.sequence(), event.eventId(), event.event()));
         }
-        ReadModelWriter writer =
-                new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+        ReadModelWriter writer = new ReadModelWriter(
+                ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
         database.transaction().executeWithoutResult(status -> writer.apply(events));
     }
 

@@ -9,10 +9,10 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** AES-GCM (NIST SP 800-38D) with a random nonce of 96 bits before the ciphertext and a tag of 128 bits behind it, in base64url. */
+/** AES-GCM (NIST SP 800-38D) with a nonce of 96 bits before the ciphertext and a tag of 128 bits behind it, in base64url. */
 final class Aes {
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
-    private static final int NONCE_BYTES = 12;
+    static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private Aes() {}
@@ -21,6 +21,11 @@ final class Aes {
     static String seal(SecretKey key, String context, byte[] clear, RandomGenerator random) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
+        return seal(key, context, clear, nonce);
+    }
+
+    /** @param nonce of {@link #NONCE_BYTES}, with which the key seals nothing else */
+    static String seal(SecretKey key, String context, byte[] clear, byte[] nonce) {
         try {
             Cipher cipher = Cipher.getInstance(TRANSFORMATION);
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));

@@ -28,11 +28,13 @@ import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The event store, bean by bean. None of Axon's configuration is used: its update check, its timeouts and its choices of transaction
@@ -60,14 +62,29 @@ public class EventStoreConfiguration {
         return new PurposeSeals(masterKey, random);
     }
 
+    /** A migration seals rows: of a store that is encrypted under another key, nothing is migrated. */
+    @Bean
+    FlywayMigrationStrategy migratingTheKeysOwnStore(MasterKey masterKey) {
+        return flyway -> {
+            JdbcClient store = JdbcClient.create(flyway.getConfiguration().getDataSource());
+            if (!masterKey.mayBeOf(store)) {
+                throw masterKey.notOfThisStore();
+            }
+            flyway.migrate();
+        };
+    }
+
+    @Bean
+    RowKeys rowKeys(MasterKey masterKey) {
+        return new RowKeys(masterKey);
+    }
+
     @Bean
     @DependsOnDatabaseInitialization
     PersonalDataKeys personalDataKeys(DataSource dataSource, MasterKey masterKey) {
         PersonalDataKeys keys = new PersonalDataKeys(dataSource, masterKey, random);
         if (!keys.claimStore()) {
-            throw new IllegalStateException(
-                    "billing.encryption.master-key (or master.key in billing.data-dir) is not the one that this store's personal"
-                            + " data is encrypted under (" + masterKey + "); start with the right one.");
+            throw masterKey.notOfThisStore();
         }
         return keys;
     }

@@ -10,14 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Wraps the keys of all accounts; whoever loses it loses every personal value, and nothing else.
@@ -27,6 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
 record MasterKey(String id, SecretKey key) {
     private static final int BYTES = 32;
     private static final int ID_LENGTH = 16;
+    private static final String HMAC = "HmacSHA256";
 
     /** @throws IllegalArgumentException if it is not the base64 of 32 bytes */
     static MasterKey ofBase64(String base64) {
@@ -76,6 +80,38 @@ record MasterKey(String id, SecretKey key) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A key of 32 bytes for one purpose: HMAC-SHA-256 of it, keyed with this one. */
+    SecretKey of(String purpose, String algorithm) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key.getEncoded(), HMAC));
+            return new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), algorithm);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java runtime has " + HMAC, impossible);
+        }
+    }
+
+    /** Whether a store, of which there may be no table yet, names this key, or none so far. */
+    boolean mayBeOf(JdbcClient store) {
+        boolean isNew = store.sql("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = CURRENT_SCHEMA"
+                                + " AND LOWER(table_name) = 'personal_data_master_key'")
+                        .query(Long.class)
+                        .single()
+                == 0;
+        return isNew
+                || store.sql("SELECT master_key_id FROM personal_data_master_key WHERE id = 1")
+                        .query(String.class)
+                        .optional()
+                        .filter(claimed -> !claimed.equals(id))
+                        .isEmpty();
+    }
+
+    IllegalStateException notOfThisStore() {
+        return new IllegalStateException(
+                "billing.encryption.master-key (or master.key in billing.data-dir) is not the one that this store's personal"
+                        + " data is encrypted under (" + this + "); start with the right one.");
     }
 
     /** Never the key. */

@@ -1,20 +1,15 @@
 package com.kore.billing.app.eventstore;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals short texts that others keep for us, each purpose under a key of its own: HMAC-SHA-256 of the purpose, keyed with the master key. What
+ * Seals short texts that others keep for us, each purpose under a key of its own, which is made of the master key. What
  * one node sealed every node of the store opens.
  */
 public final class PurposeSeals {
-    private static final String HMAC = "HmacSHA256";
-
     private final MasterKey master;
     private final RandomGenerator random;
 
@@ -25,17 +20,7 @@ public final class PurposeSeals {
 
     /** What seals and opens for one purpose; what is sealed for another one is not opened. */
     public PurposeSeal of(String purpose) {
-        return new PurposeSeal(purpose, key(purpose), random);
-    }
-
-    private SecretKey key(String purpose) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(master.key().getEncoded(), HMAC));
-            return new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), "AES");
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java runtime has " + HMAC, impossible);
-        }
+        return new PurposeSeal(purpose, master.of(purpose, "AES"), random);
     }
 
     /** Seals for one purpose. */

@@ -9,6 +9,7 @@ import com.kore.billing.domain.subscription.SubscriptionEvent;
 import com.kore.billing.domain.subscription.SubscriptionEvent.PersonalDataErased;
 import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.json.DomainJson;
+import com.kore.billing.projections.json.PersonalProperties;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.axonframework.serialization.SerializedObject;
@@ -48,8 +49,9 @@ final class StoredSerializer extends Jackson3Serializer {
         DomainJson.applyTo(json)
                 .changeDefaultPropertyInclusion(ignored ->
                         JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.NON_ABSENT))
-                .annotationIntrospector(
-                        AnnotationIntrospector.pair(new StoredForm(personal), new JacksonAnnotationIntrospector()))
+                .annotationIntrospector(AnnotationIntrospector.pair(
+                        new PersonalProperties(personal),
+                        AnnotationIntrospector.pair(new StoredForm(), new JacksonAnnotationIntrospector())))
                 // Tokens of a replay hold other tokens by their class names.
                 .polymorphicTypeValidator(BasicPolymorphicTypeValidator.builder()
                         .allowIfSubType("org.axonframework.")

@@ -3,6 +3,7 @@ package com.kore.billing.app.operations;
 import com.kore.billing.app.eventstore.WaitingEvent;
 import com.kore.billing.app.operations.OperatorAction.Kind;
 import com.kore.billing.app.security.Caller;
+import com.kore.billing.projections.readmodel.RowSeals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -21,9 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OperatorActions {
     private final JdbcClient jdbc;
+    private final RowSeals seals;
 
-    OperatorActions(JdbcClient jdbc) {
+    OperatorActions(JdbcClient jdbc, RowSeals seals) {
         this.jdbc = jdbc;
+        this.seals = seals;
+    }
+
+    /** Of a reason, in which somebody may be named. */
+    private static String place(String eventId) {
+        return "operator_action of " + eventId;
     }
 
     /** Who sent the request that is being answered. */
@@ -44,7 +52,12 @@ public final class OperatorActions {
 
     /** @return its id, for {@link #ended} */
     long givingUp(WaitingEvent event, String reason) {
-        return record(Kind.GIVE_UP, null, event.subscriptionId(), event.eventId(), reason);
+        return record(
+                Kind.GIVE_UP,
+                null,
+                event.subscriptionId(),
+                event.eventId(),
+                seals.seal(place(event.eventId()), reason));
     }
 
     private long record(
@@ -72,11 +85,13 @@ public final class OperatorActions {
     public List<OperatorAction> newest(long before, int limit) {
         return jdbc.sql("SELECT * FROM operator_action WHERE id < ? ORDER BY id DESC LIMIT ?")
                 .params(before, limit)
-                .query(OperatorActions::action)
+                .query(this::action)
                 .list();
     }
 
-    private static OperatorAction action(ResultSet row, int ignored) throws SQLException {
+    private OperatorAction action(ResultSet row, int ignored) throws SQLException {
+        Optional<String> eventId = Optional.ofNullable(row.getString("event_id"));
+        Optional<String> reason = Optional.ofNullable(row.getString("reason"));
         return new OperatorAction(
                 row.getLong("id"),
                 row.getObject("acted_at", OffsetDateTime.class).toInstant(),
@@ -84,8 +99,8 @@ public final class OperatorActions {
                 Kind.valueOf(row.getString("action").toUpperCase(Locale.ROOT)),
                 Optional.ofNullable(row.getString("projection")),
                 Optional.ofNullable(row.getString("subscription_id")),
-                Optional.ofNullable(row.getString("event_id")),
-                Optional.ofNullable(row.getString("reason")),
+                eventId,
+                eventId.flatMap(id -> reason.map(why -> seals.open(place(id), why))),
                 Optional.ofNullable(row.getObject("handled", Long.class)),
                 Optional.ofNullable(row.getObject("waiting", Long.class)));
     }

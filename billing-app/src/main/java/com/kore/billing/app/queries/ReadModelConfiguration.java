@@ -17,6 +17,8 @@ import com.kore.billing.projections.invoices.Invoices;
 import com.kore.billing.projections.invoices.InvoicesModel;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.ReadModelWriter;
+import com.kore.billing.projections.readmodel.RowForm;
+import com.kore.billing.projections.readmodel.RowSeals;
 import com.kore.billing.projections.readmodel.Visibility;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,23 +43,28 @@ class ReadModelConfiguration {
     private static final int BATCH = 500;
 
     @Bean
-    AccountSummaries accountSummaries(JdbcClient jdbc) {
-        return new AccountSummaries(jdbc);
+    RowForm rowForm(RowSeals seals) {
+        return new RowForm(seals);
     }
 
     @Bean
-    BillingHistory billingHistory(JdbcClient jdbc) {
-        return new BillingHistory(jdbc);
+    AccountSummaries accountSummaries(JdbcClient jdbc, RowForm form) {
+        return new AccountSummaries(jdbc, form);
     }
 
     @Bean
-    Invoices invoices(JdbcClient jdbc) {
-        return new Invoices(jdbc);
+    BillingHistory billingHistory(JdbcClient jdbc, RowForm form) {
+        return new BillingHistory(jdbc, form);
     }
 
     @Bean
-    DueWork dueWork(JdbcClient jdbc) {
-        return new DueWork(jdbc);
+    Invoices invoices(JdbcClient jdbc, RowForm form) {
+        return new Invoices(jdbc, form);
+    }
+
+    @Bean
+    DueWork dueWork(JdbcClient jdbc, RowForm form) {
+        return new DueWork(jdbc, form);
     }
 
     /** Another node may be the one that folds, as long as this one is not. */
@@ -92,8 +99,9 @@ class ReadModelConfiguration {
     }
 
     @Bean
-    ReadModelWriter readModelWriter(List<ReadModel<?, ?>> models, JdbcTemplate jdbc, Visibility visibility) {
-        return new ReadModelWriter(models, jdbc, visibility);
+    ReadModelWriter readModelWriter(
+            List<ReadModel<?, ?>> models, JdbcTemplate jdbc, RowForm form, Visibility visibility) {
+        return new ReadModelWriter(models, jdbc, form, visibility);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
+import com.kore.billing.projections.readmodel.RowForm;
+import com.kore.billing.projections.readmodel.RowSeals;
 import com.kore.billing.projections.readmodel.Verification;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -28,6 +30,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class RebuildConfiguration {
     private static final int DIFFERENCES_MAX = 100;
+
+    @Bean
+    SealedRows sealedRows(RowSeals seals) {
+        return new SealedRows(seals);
+    }
 
     @Bean
     StoredHistory storedHistory(
@@ -59,11 +66,12 @@ class RebuildConfiguration {
             List<ReadModel<?, ?>> models,
             AccountSummaryModel summaries,
             JdbcTemplate jdbc,
+            RowForm form,
             PlatformTransactionManager transactions) {
         TransactionTemplate transaction = new TransactionTemplate(transactions);
         Map<String, Rebuild<?, ?>> rebuilds = new HashMap<>();
         models.forEach(
-                model -> rebuilds.put(model.name(), new Rebuild<>(model, summaries, history, jdbc, transaction)));
+                model -> rebuilds.put(model.name(), new Rebuild<>(model, summaries, history, jdbc, form, transaction)));
         return new Rebuilds(rebuilds);
     }
 
@@ -96,10 +104,11 @@ class RebuildConfiguration {
             StoredHistory history,
             List<ReadModel<?, ?>> models,
             JdbcTemplate jdbc,
+            RowForm form,
             PlatformTransactionManager transactions) {
         return new Verifications(
                 table,
-                new Verification(models, history, jdbc, new TransactionTemplate(transactions), DIFFERENCES_MAX),
+                new Verification(models, history, jdbc, form, new TransactionTemplate(transactions), DIFFERENCES_MAX),
                 history);
     }
 }

@@ -19,7 +19,7 @@ final class RowsApart {
 
     /** Where rows have what is personal. A test looks for the rest. */
     private static final Set<String> PERSONAL =
-            Set.of("accountName", "billingProfile", "reason", "note", "search_text", "token", "reference");
+            Set.of("accountName", "billingProfile", "reason", "note", "name_grams", "token", "reference");
 
     private RowsApart() {}
 

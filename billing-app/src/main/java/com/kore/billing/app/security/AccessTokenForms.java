@@ -30,7 +30,7 @@ final class AccessTokenForms {
     /**
      * A token to be made.
      *
-     * @param name what to call it in the list; it is kept in clear, so name nobody
+     * @param name what to call it in the list; an erasure takes it only from tokens of the account
      * @param scopes {@code account:self} alone, or others
      * @param subscriptionId the account of one with {@code account:self}, and of no other
      * @param expiresAt within 366 days; 90 days from now if left out, 12 hours for a one-time link

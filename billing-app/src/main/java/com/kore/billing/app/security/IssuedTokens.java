@@ -2,6 +2,7 @@ package com.kore.billing.app.security;
 
 import com.kore.billing.app.security.IssuedToken.Kind;
 import com.kore.billing.domain.account.SubscriptionId;
+import com.kore.billing.projections.readmodel.RowSeals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,9 +30,16 @@ final class IssuedTokens {
     private static final String SCOPE_SEPARATOR = " ";
 
     private final JdbcClient jdbc;
+    private final RowSeals seals;
 
-    IssuedTokens(JdbcClient jdbc) {
+    IssuedTokens(JdbcClient jdbc, RowSeals seals) {
         this.jdbc = jdbc;
+        this.seals = seals;
+    }
+
+    /** Of a name, which may be somebody's. */
+    private static String place(String tokenId) {
+        return "access_token of " + tokenId;
     }
 
     /** @param id its place in the list */
@@ -54,7 +62,9 @@ final class IssuedTokens {
                 .params(Arrays.<@Nullable Object>asList(
                         token.tokenId(),
                         token.kind().name().toLowerCase(Locale.ROOT),
-                        token.name().orElse(null),
+                        token.name()
+                                .map(name -> seals.seal(place(token.tokenId()), name))
+                                .orElse(null),
                         String.join(SCOPE_SEPARATOR, token.scopes()),
                         token.subscriptionId().map(SubscriptionId::value).orElse(null),
                         redeemable ? null : secret.hash(),
@@ -69,13 +79,10 @@ final class IssuedTokens {
 
     /** Whose it is, unless it has expired or was revoked; and notes that it was used today. */
     Optional<IssuedToken> present(String tokenHash) {
-        Optional<IssuedToken> token = jdbc.sql("""
+        Optional<IssuedToken> token =
+                jdbc.sql("""
                         SELECT * FROM access_token
-                        WHERE token_hash = ? AND revoked_at IS NULL AND expires_at > CURRENT_TIMESTAMP""")
-                .param(tokenHash)
-                .query(IssuedTokens::entry)
-                .optional()
-                .map(Entry::token);
+                        WHERE token_hash = ? AND revoked_at IS NULL AND expires_at > CURRENT_TIMESTAMP""").param(tokenHash).query(this::entry).optional().map(Entry::token);
         token.ifPresent(this::used);
         return token;
     }
@@ -103,7 +110,7 @@ final class IssuedTokens {
                 ? Optional.empty()
                 : jdbc.sql("SELECT * FROM access_token WHERE code_hash = ?")
                         .param(codeHash)
-                        .query(IssuedTokens::entry)
+                        .query(this::entry)
                         .optional()
                         .map(Entry::token);
     }
@@ -131,7 +138,7 @@ final class IssuedTokens {
         return jdbc.sql("SELECT * FROM access_token WHERE id < ?" + (of.isPresent() ? " AND subscription_id = ?" : "")
                         + " ORDER BY id DESC LIMIT ?")
                 .params(of.isPresent() ? List.of(before, account, limit) : List.of(before, limit))
-                .query(IssuedTokens::entry)
+                .query(this::entry)
                 .list();
     }
 
@@ -152,13 +159,14 @@ final class IssuedTokens {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private static Entry entry(ResultSet row, int ignored) throws SQLException {
+    private Entry entry(ResultSet row, int ignored) throws SQLException {
+        String tokenId = row.getString("token_id");
         return new Entry(
                 row.getLong("id"),
                 new IssuedToken(
-                        row.getString("token_id"),
+                        tokenId,
                         Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                        Optional.ofNullable(row.getString("name")),
+                        Optional.ofNullable(row.getString("name")).map(name -> seals.open(place(tokenId), name)),
                         Arrays.asList(row.getString("scopes").split(SCOPE_SEPARATOR, -1)),
                         Optional.ofNullable(row.getString("subscription_id")).map(SubscriptionId::new),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),

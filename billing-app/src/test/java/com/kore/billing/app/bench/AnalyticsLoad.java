@@ -1,10 +1,12 @@
 package com.kore.billing.app.bench;
 
+import com.kore.billing.app.testing.LegibleSeals;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.analytics.AnalyticsModel;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.ReadModelWriter;
+import com.kore.billing.projections.readmodel.RowForm;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import com.kore.billing.projections.readmodel.Table;
 import com.kore.billing.projections.readmodel.Visibility;
@@ -39,6 +41,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class AnalyticsLoad {
     private static final List<ReadModel<?, ?>> MODELS = List.of(new AccountSummaryModel(), new AnalyticsModel());
+
+    /** What is sealed for one account cannot be copied to another. No summary is opened. */
+    private static final RowForm LEGIBLE = new RowForm(new LegibleSeals());
+
     private static final long FIRST = 100_000_000_000L;
     private static final long FIRST_STORY = 999_000_000_000L;
     private static final int EVENTS_AT_ONCE = 500;
@@ -100,7 +106,7 @@ final class AnalyticsLoad {
     /** Plays the stories of accounts one by one and has the projection write what comes of them. */
     static void project(DataSource database, LongStream numbers) {
         ReadModelWriter writer =
-                new ReadModelWriter(MODELS, new JdbcTemplate(database), new Visibility(id -> 0, id -> false));
+                new ReadModelWriter(MODELS, new JdbcTemplate(database), LEGIBLE, new Visibility(id -> 0, id -> false));
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         List<StoredEvent> events = new ArrayList<>();
         numbers.forEach(number -> {

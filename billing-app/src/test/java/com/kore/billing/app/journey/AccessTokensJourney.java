@@ -204,8 +204,8 @@ abstract class AccessTokensJourney {
                 .is(201);
         Answer of = make("{\"name\":\"CRM\",\"scopes\":[\"billing:read\"]}").is(201);
 
-        service.post("admin", "/v1/subscriptions/erased/erase-personal-data", "{}")
-                .is(200);
+        service.summaryAfter(service.post("admin", "/v1/subscriptions/erased/erase-personal-data", "{}")
+                .is(200));
 
         assertThat(listed(named.at("/tokenId")).get("name").isNull()).isTrue();
         assertThat(listed(of.at("/tokenId")).get("name").asString()).isEqualTo("CRM");

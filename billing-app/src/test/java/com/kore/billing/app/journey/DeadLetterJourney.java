@@ -127,6 +127,11 @@ abstract class DeadLetterJourney {
         assertThat(done.get("action").asString()).isEqualTo("give_up");
         assertThat(done.get("by").asString()).isEqualTo("operator");
         assertThat(done.get("reason").asString()).isEqualTo("Thirteen is never shown");
+        assertThat(service.bean(JdbcClient.class)
+                        .sql("SELECT reason FROM operator_action WHERE reason IS NOT NULL")
+                        .query(String.class)
+                        .single())
+                .startsWith("row:1:");
         assertThat(done.get("subscriptionId").asString()).isEqualTo("sick");
         assertThat(done.get("eventId").asString()).isEqualTo(eventId);
         assertThat(done.get("handled").asLong()).isEqualTo(3);

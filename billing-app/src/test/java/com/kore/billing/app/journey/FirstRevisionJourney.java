@@ -20,9 +20,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,37 @@ abstract class FirstRevisionJourney {
         assertThat(repeated.at("/version")).isEqualTo("9");
         accounts.command("many", "cancel", "{}", "If-Match", "\"106\"").is(200);
         accounts.command("sick", "cancel", "{}", "If-Match", "\"106\"").isRefused(412, "version-conflict");
+    }
+
+    @Test
+    void what_stood_in_its_rows_in_plain_text_is_sealed_and_found_as_before() {
+        List<String> rows = Stream.of("account_summary", "invoice_head", "invoice")
+                .flatMap(table ->
+                        service.bean(JdbcClient.class).sql("SELECT * FROM " + table).query().listOfRows().stream())
+                .map(Object::toString)
+                .toList();
+
+        assertThat(rows)
+                .hasSize(STORE.rows("account_summary").size()
+                        + STORE.rows("invoice_head").size()
+                        + STORE.rows("invoice").size())
+                .allSatisfy(row -> assertThat(row)
+                        .contains("\"accountName\":\"row:1:")
+                        .doesNotContain("Acme\"", "acme acme", "Ada", "ada@", "Main St", "charged twice"));
+        assertThat(rows.toString()).contains("\"billingProfile\":\"row:1:", "\"reason\":\"row:1:");
+        assertThat(found("CME")).containsExactlyInAnyOrder("acme", "many", "sick");
+        assertThat(found("erase")).containsExactly("gone");
+        assertThat(found("SIC")).containsExactly("sick");
+    }
+
+    private List<String> found(String text) {
+        List<String> ids = new ArrayList<>();
+        service.get("service", "/v1/account-summaries?q=" + text)
+                .is(200)
+                .json()
+                .get("items")
+                .forEach(item -> ids.add(item.get("subscriptionId").asString()));
+        return ids;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.Verified;
+import com.kore.billing.projections.readmodel.RowSeals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,9 +21,14 @@ import org.junit.jupiter.api.Test;
  */
 abstract class ReplayJourney extends ReplayedStore {
     private void nameIsWrongInTheOldRows() {
-        assertThat(jdbc().sql("UPDATE account_summary SET document = REPLACE(document, '\"Acme\"', '\"Wrong\"')")
+        RowSeals seals = service.bean(RowSeals.class);
+        String place = "account_summary of acme";
+        assertThat(jdbc().sql(
+                                "UPDATE account_summary SET document = REPLACE(document, ?, ?) WHERE subscription_id = 'acme'")
+                        .params(seals.seal(place, "\"Acme\""), seals.seal(place, "\"Wrong\""))
                         .update())
                 .isPositive();
+        assertThat(name()).isEqualTo("Wrong");
     }
 
     final String name() {

@@ -237,7 +237,9 @@ abstract class VerificationJourney {
         update("DELETE FROM account_summary WHERE subscription_id = 'acme'");
         update("DELETE FROM invoice WHERE row_key = 'REFUNDED-0001'");
         update("DELETE FROM invoice_head WHERE subscription_id = 'acme'");
-        update("UPDATE account_summary SET document = REPLACE(document, 'Ada', 'Eve') WHERE subscription_id = 'free'");
+        update(
+                "UPDATE account_summary SET document = REPLACE(document, '\"billingProfile\":\"', '\"billingProfile\":\"Eve ')"
+                        + " WHERE subscription_id = 'free'");
 
         List<String> differences = differences(ended(requested()));
 
@@ -251,7 +253,7 @@ abstract class VerificationJourney {
                 .single();
         assertThat(kept)
                 .contains("(personal)")
-                .doesNotContain("Ada", "Eve", "ada@", "Acme", "Main St", "Charged twice", "tok_");
+                .doesNotContain("row:1:", "Ada", "Eve", "ada@", "Acme", "Main St", "Charged twice", "tok_");
     }
 
     @Test

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What somebody reads who has the disk of a database and nothing else: its files, byte by byte. */
@@ -49,15 +53,26 @@ public final class DatabaseFiles {
         }
     }
 
-    /** Those of the files in which a text stands, in UTF-8. */
-    public static List<Path> holding(String text, List<Path> files) {
-        String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        return files.stream().filter(file -> content(file).contains(bytes)).toList();
+    /** Those of some texts that stand in any of the files, in UTF-8. */
+    public static Set<String> found(Collection<String> texts, List<Path> files) {
+        Set<String> found = new TreeSet<>();
+        for (Path file : files) {
+            String content = content(file);
+            texts.stream().filter(text -> content.contains(bytes(text))).forEach(found::add);
+        }
+        return found;
+    }
+
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static String content(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException removed) {
+            // PostgreSQL does so with what it keeps of its catalog. Nobody finds anything there.
+            return "";
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

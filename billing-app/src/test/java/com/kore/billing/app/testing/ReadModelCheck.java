@@ -13,6 +13,7 @@ import com.kore.billing.projections.readmodel.EventHistory;
 import com.kore.billing.projections.readmodel.ReadModel;
 import com.kore.billing.projections.readmodel.Rebuild;
 import com.kore.billing.projections.readmodel.RebuildJournal;
+import com.kore.billing.projections.readmodel.RowForm;
 import com.kore.billing.projections.readmodel.StoredEvent;
 import java.util.Comparator;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class ReadModelCheck {
                 new AccountSummaryModel(),
                 new StoredHistory(service.bean(EventReader.class)),
                 service.bean(JdbcTemplate.class),
+                service.bean(RowForm.class),
                 new TransactionTemplate(service.bean(PlatformTransactionManager.class)));
     }
 

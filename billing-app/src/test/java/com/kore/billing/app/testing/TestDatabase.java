@@ -1,5 +1,6 @@
 package com.kore.billing.app.testing;
 
+import com.kore.billing.app.rebuild.SealedRows;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public record TestDatabase(Vendor vendor, String url, String user, String passwo
         Flyway.configure()
                 .dataSource(dataSource)
                 .locations("classpath:db/migration/" + vendor.name().toLowerCase(Locale.ROOT))
+                .javaMigrations(new SealedRows(new LegibleSeals()))
                 .load()
                 .migrate();
         return dataSource;

@@ -5,7 +5,9 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.catalog.PlanId;
 import com.kore.billing.projections.readmodel.Documents;
 import com.kore.billing.projections.readmodel.Filter;
+import com.kore.billing.projections.readmodel.RowForm;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,11 +16,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AccountSummaries {
     private final Documents<SummaryRow> summaries;
     private final JdbcClient jdbc;
+    private final RowForm form;
 
-    public AccountSummaries(JdbcClient jdbc) {
+    public AccountSummaries(JdbcClient jdbc, RowForm form) {
         AccountSummaryModel model = new AccountSummaryModel();
-        this.summaries = new Documents<>(model, model.heads(), jdbc);
+        this.summaries = new Documents<>(model, model.heads(), jdbc, form);
         this.jdbc = jdbc;
+        this.form = form;
     }
 
     /**
@@ -56,13 +60,31 @@ public final class AccountSummaries {
      * @param after the opening's position of the last one seen
      */
     public List<SummaryRow> list(Query query, Optional<Long> after, int limit) {
+        Optional<SearchText> text = query.text().map(SearchText::of);
+        List<SummaryRow> found = new ArrayList<>();
+        Optional<Long> last = after;
+        boolean hasMore = true;
+        while (hasMore && found.size() < limit) {
+            List<SummaryRow> maybe = maybe(query, text, last, limit);
+            maybe.stream()
+                    .filter(row -> text.map(part -> part.isIn(row)).orElse(true))
+                    .limit(limit - found.size())
+                    .forEach(found::add);
+            hasMore = maybe.size() == limit;
+            last = hasMore ? Optional.of(maybe.getLast().opening().position()) : last;
+        }
+        return found;
+    }
+
+    /** What the database can tell: all that are meant, and others whose hidden names only look like it. */
+    private List<SummaryRow> maybe(Query query, Optional<SearchText> text, Optional<Long> after, int limit) {
         Filter filter = new Filter()
                 .and("plan = ?", query.plan())
                 .and("status = ?", query.status())
                 .and("account_kind = ?", query.kind())
                 .and("renews_on < ?", query.renewsBefore())
-                .and("search_text LIKE ? ESCAPE '!'", query.text().map(SearchText::pattern))
                 .and("opened_position < ?", after);
+        text.ifPresent(part -> part.narrow(filter, form));
         return summaries.list(filter, "ORDER BY opened_position DESC", limit);
     }
 }

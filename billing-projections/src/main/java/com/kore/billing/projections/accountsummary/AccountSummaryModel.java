@@ -1,6 +1,7 @@
 package com.kore.billing.projections.accountsummary;
 
 import static com.kore.billing.projections.readmodel.Table.column;
+import static com.kore.billing.projections.readmodel.Table.sought;
 
 import com.kore.billing.domain.account.AccountKind;
 import com.kore.billing.domain.invoicing.InvoiceId;
@@ -72,7 +73,9 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
                             row -> row.holding().paid().map(paid -> paid.terms().pricePerUser())),
                     column("credit_balance_minor", SummaryRow::creditBalance),
                     column("renews_on", SummaryRow::renewsOn),
-                    column("search_text", AccountSummaryModel::searchText)));
+                    sought(
+                            "name_grams",
+                            row -> SearchText.lowerCase(row.opening().accountName()))));
 
     @Override
     public String name() {
@@ -190,10 +193,5 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
         return open.stream()
                 .map(renewal -> renewal.invoiceId().equals(invoice) ? new OpenRenewal(invoice, true) : renewal)
                 .toList();
-    }
-
-    /** Id and name in lower case; no control characters, which not every database stores. */
-    private static String searchText(SummaryRow row) {
-        return SearchText.of(row.subscriptionId().value() + " " + row.opening().accountName());
     }
 }

@@ -32,7 +32,7 @@ public record SummaryRow(
         Opening opening,
         Holding holding,
         Optional<PaymentMethodView> paymentMethod,
-        Optional<BillingProfile> billingProfile,
+        @Personal Optional<BillingProfile> billingProfile,
         Money creditBalance,
         List<OpenRenewal> openRenewals,
         Instant asOf,
@@ -46,7 +46,7 @@ public record SummaryRow(
      * @param position of the opening in the event store; newer subscriptions have higher ones
      */
     public record Opening(
-            String accountName,
+            @Personal String accountName,
             AccountKind kind,
             CurrencyUnit currency,
             ZoneId timeZone,

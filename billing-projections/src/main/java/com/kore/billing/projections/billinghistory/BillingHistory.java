@@ -3,6 +3,7 @@ package com.kore.billing.projections.billinghistory;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.readmodel.Documents;
 import com.kore.billing.projections.readmodel.Filter;
+import com.kore.billing.projections.readmodel.RowForm;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class BillingHistory {
     private final Documents<Transaction> transactions;
 
-    public BillingHistory(JdbcClient jdbc) {
+    public BillingHistory(JdbcClient jdbc, RowForm form) {
         BillingHistoryModel model = new BillingHistoryModel();
-        this.transactions = new Documents<>(model, BillingHistoryModel.ROWS, jdbc);
+        this.transactions = new Documents<>(model, BillingHistoryModel.ROWS, jdbc, form);
     }
 
     /**

@@ -3,6 +3,7 @@ package com.kore.billing.projections.duework;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.readmodel.Documents;
 import com.kore.billing.projections.readmodel.Filter;
+import com.kore.billing.projections.readmodel.RowForm;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -25,9 +26,9 @@ public final class DueWork {
     private final Documents<WorkItem> work;
     private final JdbcClient jdbc;
 
-    public DueWork(JdbcClient jdbc) {
+    public DueWork(JdbcClient jdbc, RowForm form) {
         DueWorkModel model = new DueWorkModel();
-        this.work = new Documents<>(model, DueWorkModel.ROWS, jdbc);
+        this.work = new Documents<>(model, DueWorkModel.ROWS, jdbc, form);
         this.jdbc = jdbc;
     }
 

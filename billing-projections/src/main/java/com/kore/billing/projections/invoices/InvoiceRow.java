@@ -32,7 +32,10 @@ public record InvoiceRow(
         Settlement settlement) {
 
     /** Who is billed, as of the day of issue. */
-    public record BilledTo(String accountName, AccountKind accountKind, Optional<BillingProfile> billingProfile) {
+    public record BilledTo(
+            @Personal String accountName,
+            AccountKind accountKind,
+            @Personal Optional<BillingProfile> billingProfile) {
 
         BilledTo with(AccountKind kind) {
             return new BilledTo(accountName, kind, billingProfile);

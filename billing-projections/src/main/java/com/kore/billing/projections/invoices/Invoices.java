@@ -4,6 +4,7 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.projections.readmodel.Documents;
 import com.kore.billing.projections.readmodel.Filter;
+import com.kore.billing.projections.readmodel.RowForm;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,9 @@ public final class Invoices {
 
     private final Documents<InvoiceRow> invoices;
 
-    public Invoices(JdbcClient jdbc) {
+    public Invoices(JdbcClient jdbc, RowForm form) {
         InvoicesModel model = new InvoicesModel();
-        this.invoices = new Documents<>(model, InvoicesModel.ROWS, jdbc);
+        this.invoices = new Documents<>(model, InvoicesModel.ROWS, jdbc, form);
     }
 
     /**

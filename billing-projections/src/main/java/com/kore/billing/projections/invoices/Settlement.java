@@ -41,7 +41,11 @@ public record Settlement(
 
     /** Money paid back, or about to be; whoever asked for it said why. */
     public record CreditNote(
-            CreditNoteId number, LocalDate issuedOn, Money amount, RefundCause cause, Optional<String> reason) {
+            CreditNoteId number,
+            LocalDate issuedOn,
+            Money amount,
+            RefundCause cause,
+            @Personal Optional<String> reason) {
 
         CreditNote erased() {
             return new CreditNote(number, issuedOn, amount, cause, reason.map(ignored -> Personal.ERASED));

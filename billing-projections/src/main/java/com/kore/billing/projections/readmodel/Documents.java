@@ -8,12 +8,15 @@ public final class Documents<T> {
     private final String select;
     private final Table<T> table;
     private final JdbcClient jdbc;
+    private final RowForm form;
 
-    public Documents(ReadModel<?, ?> model, Table<T> table, JdbcClient jdbc) {
+    public Documents(ReadModel<?, ?> model, Table<T> table, JdbcClient jdbc, RowForm form) {
         this.table = table;
         this.jdbc = jdbc;
-        this.select = "SELECT document FROM %s WHERE generation = (SELECT generation FROM read_model WHERE name = '%s')"
-                .formatted(table.name(), model.name());
+        this.form = form;
+        this.select =
+                "SELECT subscription_id, document FROM %s WHERE generation = (SELECT generation FROM read_model WHERE name = '%s')"
+                        .formatted(table.name(), model.name());
     }
 
     /**
@@ -24,7 +27,7 @@ public final class Documents<T> {
         return jdbc.sql(select + filter.sql() + " " + order + " LIMIT ?")
                 .params(filter.arguments())
                 .param(limit)
-                .query((row, n) -> TableSql.read(table, row.getString(1)))
+                .query((row, n) -> form.read(table, row.getString(1), row.getString(2)))
                 .list();
     }
 }

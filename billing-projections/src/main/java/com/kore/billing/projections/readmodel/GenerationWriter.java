@@ -18,11 +18,11 @@ final class GenerationWriter<H, R> {
     private final TableSql<H> heads;
     private final List<TableSql<? extends R>> rows;
 
-    GenerationWriter(ReadModel<H, R> model, JdbcTemplate jdbc) {
+    GenerationWriter(ReadModel<H, R> model, JdbcTemplate jdbc, RowForm form) {
         this.model = model;
-        this.heads = new TableSql<>(model.heads(), TableSql.Role.HEADS, jdbc);
+        this.heads = new TableSql<>(model.heads(), TableSql.Role.HEADS, jdbc, form);
         this.rows = model.rows().stream()
-                .<TableSql<? extends R>>map(table -> new TableSql<>(table, TableSql.Role.ROWS, jdbc))
+                .<TableSql<? extends R>>map(table -> new TableSql<>(table, TableSql.Role.ROWS, jdbc, form))
                 .toList();
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** One read model in a {@link Verification}: what has been folded of it since the last comparison, and what all of them have found. */
 final class ModelVerification<H, R> {
@@ -21,12 +20,16 @@ final class ModelVerification<H, R> {
     private long rows;
 
     ModelVerification(
-            ReadModel<H, R> model, long generation, EventHistory history, JdbcTemplate jdbc, int differencesMax) {
-        this.model = model;
+            GenerationWriter<H, R> writer,
+            long generation,
+            EventHistory history,
+            GenerationComparison comparison,
+            int differencesMax) {
+        this.model = writer.model();
         this.generation = generation;
         this.history = history;
-        this.writer = new GenerationWriter<>(model, jdbc);
-        this.comparison = new GenerationComparison(model, jdbc);
+        this.writer = writer;
+        this.comparison = comparison;
         this.differencesMax = differencesMax;
     }
 

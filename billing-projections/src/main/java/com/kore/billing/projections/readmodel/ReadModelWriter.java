@@ -19,14 +19,14 @@ public final class ReadModelWriter {
     private final Generations generations;
     private final Visibility visibility;
 
-    public ReadModelWriter(List<ReadModel<?, ?>> models, JdbcTemplate jdbc, Visibility visibility) {
-        this.writers = models.stream().map(model -> writer(model, jdbc)).toList();
+    public ReadModelWriter(List<ReadModel<?, ?>> models, JdbcTemplate jdbc, RowForm form, Visibility visibility) {
+        this.writers = models.stream().map(model -> writer(model, jdbc, form)).toList();
         this.generations = new Generations(jdbc);
         this.visibility = visibility;
     }
 
-    private static <H, R> GenerationWriter<H, R> writer(ReadModel<H, R> model, JdbcTemplate jdbc) {
-        return new GenerationWriter<>(model, jdbc);
+    private static <H, R> GenerationWriter<H, R> writer(ReadModel<H, R> model, JdbcTemplate jdbc, RowForm form) {
+        return new GenerationWriter<>(model, jdbc, form);
     }
 
     /**

@@ -42,9 +42,10 @@ public final class Rebuild<H, R> {
             ReadModel<?, ?> yardstick,
             EventHistory history,
             JdbcTemplate jdbc,
+            RowForm form,
             TransactionTemplate transaction) {
         this.model = model;
-        this.writer = new GenerationWriter<>(model, jdbc);
+        this.writer = new GenerationWriter<>(model, jdbc, form);
         this.answered = new AnsweredVersions(yardstick, jdbc);
         this.comparison = new GenerationComparison(model, jdbc);
         this.generations = new Generations(jdbc);
@@ -85,7 +86,7 @@ public final class Rebuild<H, R> {
         try (Stream<? extends HistoryEvent> all = history.after(after)) {
             Iterator<? extends HistoryEvent> events = all.iterator();
             RebuildBatch<H, R> batch =
-                    new RebuildBatch<>(model, answered, jdbc, transaction, history, generation, after, journal);
+                    new RebuildBatch<>(writer, answered, jdbc, transaction, history, generation, after, journal);
             while (events.hasNext()) {
                 batch.add(events.next());
             }

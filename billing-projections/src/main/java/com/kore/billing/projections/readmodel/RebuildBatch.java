@@ -37,7 +37,7 @@ final class RebuildBatch<H, R> {
 
     /** @param after behind this subscription it begins */
     RebuildBatch(
-            ReadModel<H, R> model,
+            GenerationWriter<H, R> writer,
             AnsweredVersions answered,
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
@@ -45,8 +45,8 @@ final class RebuildBatch<H, R> {
             long generation,
             Optional<SubscriptionId> after,
             RebuildJournal journal) {
-        this.model = model;
-        this.writer = new GenerationWriter<>(model, jdbc);
+        this.model = writer.model();
+        this.writer = writer;
         this.answered = answered;
         this.generations = new Generations(jdbc);
         this.history = history;

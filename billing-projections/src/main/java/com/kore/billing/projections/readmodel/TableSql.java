@@ -1,6 +1,5 @@
 package com.kore.billing.projections.readmodel;
 
-import com.kore.billing.projections.json.DomainJson;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,12 +15,9 @@ import org.joda.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The statements of one table of a read model: the same on every database, because what exists is known before it is written. */
 final class TableSql<T> {
-    private static final JsonMapper JSON = DomainJson.mapperBuilder().build();
-
     /** The third fixed column: the version of a head, the key of a row. */
     enum Role {
         HEADS("version", "subscription_id"),
@@ -34,6 +30,14 @@ final class TableSql<T> {
             this.third = third;
             this.key = key;
         }
+
+        String third() {
+            return third;
+        }
+
+        String key() {
+            return key;
+        }
     }
 
     /** What stands in a table: {@code third} is a head's version or a row's key. */
@@ -45,11 +49,13 @@ final class TableSql<T> {
     private final Table<T> table;
     private final Role role;
     private final JdbcTemplate jdbc;
+    private final RowForm form;
 
-    TableSql(Table<T> table, Role role, JdbcTemplate jdbc) {
+    TableSql(Table<T> table, Role role, JdbcTemplate jdbc, RowForm form) {
         this.table = table;
         this.role = role;
         this.jdbc = jdbc;
+        this.form = form;
     }
 
     Class<T> type() {
@@ -69,13 +75,10 @@ final class TableSql<T> {
         return jdbc.query(
                 "SELECT t.subscription_id, t.%s, t.document FROM UNNEST(CAST(? AS VARCHAR ARRAY)) AS wanted (k) JOIN %s t ON t.%s = wanted.k AND t.generation = ?"
                         .formatted(role.third, table.name(), role.key),
-                (row, n) -> new Entry<>(row.getString(1), row.getObject(2), read(table, row.getString(3))),
+                (row, n) -> new Entry<>(
+                        row.getString(1), row.getObject(2), form.read(table, row.getString(1), row.getString(3))),
                 keys.toArray(String[]::new),
                 generation);
-    }
-
-    static <T> T read(Table<T> table, String document) {
-        return JSON.readValue(document, table.type());
     }
 
     void insert(long generation, List<Entry<T>> entries) {
@@ -97,7 +100,7 @@ final class TableSql<T> {
                             arguments.add(generation);
                             arguments.add(entry.subscriptionId());
                             arguments.add(entry.third());
-                            addValues(arguments, entry.value());
+                            addValues(arguments, entry);
                             return arguments;
                         })
                         .toList());
@@ -116,7 +119,7 @@ final class TableSql<T> {
                         .map(change -> {
                             List<@Nullable Object> arguments = new ArrayList<>();
                             arguments.add(change.after().third());
-                            addValues(arguments, change.after().value());
+                            addValues(arguments, change.after());
                             arguments.add(generation);
                             arguments.add(change.after().subscriptionId());
                             arguments.add(change.versionBefore());
@@ -155,7 +158,7 @@ final class TableSql<T> {
                 entries.stream()
                         .map(entry -> {
                             List<@Nullable Object> arguments = new ArrayList<>();
-                            addValues(arguments, entry.value());
+                            addValues(arguments, entry);
                             arguments.add(entry.third());
                             arguments.add(generation);
                             return arguments;
@@ -191,10 +194,13 @@ final class TableSql<T> {
                 + "document = ?";
     }
 
-    private void addValues(List<@Nullable Object> arguments, T value) {
-        table.columns().forEach(column -> arguments.add(forColumn(column.value().apply(value))));
+    private void addValues(List<@Nullable Object> arguments, Entry<T> entry) {
+        for (Table.Column<T> column : table.columns()) {
+            Object value = column.value().apply(entry.value());
+            arguments.add(column.isSought() ? form.index(value.toString()) : forColumn(value));
+        }
         if (table.hasDocuments()) {
-            arguments.add(JSON.writeValueAsString(value));
+            arguments.add(form.write(table, entry.subscriptionId(), entry.value()));
         }
     }
 

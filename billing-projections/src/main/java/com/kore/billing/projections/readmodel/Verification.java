@@ -33,6 +33,7 @@ public final class Verification {
     private final List<? extends ReadModel<?, ?>> models;
     private final ProcessedHistory history;
     private final JdbcTemplate jdbc;
+    private final RowForm form;
     private final Generations generations;
     private final TransactionTemplate transaction;
     private final int differencesMax;
@@ -42,11 +43,13 @@ public final class Verification {
             List<? extends ReadModel<?, ?>> models,
             ProcessedHistory history,
             JdbcTemplate jdbc,
+            RowForm form,
             TransactionTemplate transaction,
             int differencesMax) {
         this.models = List.copyOf(models);
         this.history = history;
         this.jdbc = jdbc;
+        this.form = form;
         this.generations = new Generations(jdbc);
         this.transaction = transaction;
         this.differencesMax = differencesMax;
@@ -96,7 +99,12 @@ public final class Verification {
         if (generation == null) {
             throw new IllegalStateException("no number for a new generation");
         }
-        return new ModelVerification<>(model, generation, history, jdbc, differencesMax);
+        return new ModelVerification<>(
+                new GenerationWriter<>(model, jdbc, form),
+                generation,
+                history,
+                new GenerationComparison(model, jdbc),
+                differencesMax);
     }
 
     private static List<VerifiedModel> soFar(List<? extends ModelVerification<?, ?>> checks) {

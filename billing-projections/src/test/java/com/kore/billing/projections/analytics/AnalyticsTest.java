@@ -46,8 +46,8 @@ class AnalyticsTest {
         for (StoredEvent event : stored.events()) {
             events.add(new StoredEvent(position++, event.sequence(), event.eventId(), event.event()));
         }
-        ReadModelWriter writer =
-                new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+        ReadModelWriter writer = new ReadModelWriter(
+                ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
         database.transaction().executeWithoutResult(status -> writer.apply(events));
     }
 

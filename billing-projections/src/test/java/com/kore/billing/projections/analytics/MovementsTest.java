@@ -233,8 +233,8 @@ class MovementsTest {
                 .events();
         for (int first = 1; first < events.size(); first++) {
             database.emptied();
-            ReadModelWriter writer =
-                    new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+            ReadModelWriter writer = new ReadModelWriter(
+                    ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
             for (List<StoredEvent> batch : List.of(events.subList(0, first), events.subList(first, events.size()))) {
                 database.transaction().executeWithoutResult(status -> writer.apply(batch));
             }

@@ -7,6 +7,7 @@ import com.kore.billing.projections.RandomHistories;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.invoices.InvoicesModel;
 import com.kore.billing.projections.readmodel.ReadModelWriter;
+import com.kore.billing.projections.readmodel.ReadModels;
 import com.kore.billing.projections.readmodel.Visibility;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class ReconciliationTest {
         this.writer = new ReadModelWriter(
                 List.of(new AccountSummaryModel(), new InvoicesModel(), new AnalyticsModel()),
                 database.jdbc(),
+                ReadModels.FORM,
                 new Visibility(id -> 0, id -> false));
     }
 

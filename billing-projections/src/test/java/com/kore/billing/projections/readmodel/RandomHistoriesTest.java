@@ -20,7 +20,8 @@ class RandomHistoriesTest {
 
     RandomHistoriesTest(Database database) {
         this.database = database.emptied();
-        this.writer = new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+        this.writer = new ReadModelWriter(
+                ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -44,8 +45,8 @@ class RandomHistoriesTest {
         histories.batches(50).forEach(this::apply);
 
         for (ReadModel<?, ?> model : ReadModels.ALL) {
-            Rebuild<?, ?> rebuild =
-                    new Rebuild<>(model, ReadModels.YARDSTICK, histories, database.jdbc(), database.transaction());
+            Rebuild<?, ?> rebuild = new Rebuild<>(
+                    model, ReadModels.YARDSTICK, histories, database.jdbc(), ReadModels.FORM, database.transaction());
             long rebuilt = rebuild.begin();
             rebuild.fill(rebuilt, Optional.empty(), (events, upTo) -> {});
 

@@ -39,9 +39,9 @@ class ReadModelWriterTest {
 
     ReadModelWriterTest(Database database) {
         this.database = database.emptied();
-        this.summaries = new AccountSummaries(database.client());
+        this.summaries = new AccountSummaries(database.client(), ReadModels.FORM);
         this.visibility = new Visibility(summaries::version, id -> false);
-        this.writer = new ReadModelWriter(ReadModels.ALL, database.jdbc(), visibility);
+        this.writer = new ReadModelWriter(ReadModels.ALL, database.jdbc(), ReadModels.FORM, visibility);
     }
 
     private void apply(List<StoredEvent> events) {
@@ -159,8 +159,8 @@ class ReadModelWriterTest {
     void who_folds_on_rows_that_somebody_else_has_changed_since_writes_nothing() {
         List<StoredEvent> events = premium("acme").events();
         apply(events.subList(0, 3));
-        TableSql<SummaryRow> heads =
-                new TableSql<>(new AccountSummaryModel().heads(), TableSql.Role.HEADS, database.jdbc());
+        TableSql<SummaryRow> heads = new TableSql<>(
+                new AccountSummaryModel().heads(), TableSql.Role.HEADS, database.jdbc(), ReadModels.FORM);
         List<TableSql.Entry<SummaryRow>> loaded = heads.load(1, List.of("acme"));
         apply(events);
 

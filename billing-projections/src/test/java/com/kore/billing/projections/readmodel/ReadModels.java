@@ -19,5 +19,8 @@ public final class ReadModels {
     /** The one whose versions say how far accounts are answered. */
     static final ReadModel<?, ?> YARDSTICK = new AccountSummaryModel();
 
+    /** Seals that can be read. */
+    public static final RowForm FORM = new RowForm(new LegibleSeals());
+
     private ReadModels() {}
 }

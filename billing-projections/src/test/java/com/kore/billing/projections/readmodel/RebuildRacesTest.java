@@ -32,7 +32,8 @@ class RebuildRacesTest {
 
     RebuildRacesTest(Database database) {
         this.database = database.emptied();
-        this.writer = new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+        this.writer = new ReadModelWriter(
+                ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
     }
 
     private final class Growing implements EventHistory {
@@ -64,7 +65,12 @@ class RebuildRacesTest {
             while (!projected.isDone()) {
                 for (ReadModel<?, ?> model : ReadModels.ALL) {
                     swap(new Rebuild<>(
-                            model, ReadModels.YARDSTICK, new Growing(), database.jdbc(), database.transaction()));
+                            model,
+                            ReadModels.YARDSTICK,
+                            new Growing(),
+                            database.jdbc(),
+                            ReadModels.FORM,
+                            database.transaction()));
                     swaps++;
                 }
             }
@@ -72,8 +78,13 @@ class RebuildRacesTest {
         }
         assertThat(swaps).isGreaterThan(3);
         for (ReadModel<?, ?> model : ReadModels.ALL) {
-            Rebuild<?, ?> rebuild =
-                    new Rebuild<>(model, ReadModels.YARDSTICK, new Growing(), database.jdbc(), database.transaction());
+            Rebuild<?, ?> rebuild = new Rebuild<>(
+                    model,
+                    ReadModels.YARDSTICK,
+                    new Growing(),
+                    database.jdbc(),
+                    ReadModels.FORM,
+                    database.transaction());
             long whole = rebuild.begin();
             rebuild.fill(whole, Optional.empty(), (folded, upTo) -> {});
             assertThat(rebuild.compare(rebuild.answering(), whole, 10)).isEmpty();
@@ -83,8 +94,8 @@ class RebuildRacesTest {
     @Test
     void no_event_is_lost_to_a_read_model_that_is_new() throws Exception {
         BillingHistoryModel model = new BillingHistoryModel();
-        Rebuild<?, ?> rebuild =
-                new Rebuild<>(model, ReadModels.YARDSTICK, new Growing(), database.jdbc(), database.transaction());
+        Rebuild<?, ?> rebuild = new Rebuild<>(
+                model, ReadModels.YARDSTICK, new Growing(), database.jdbc(), ReadModels.FORM, database.transaction());
         int filled = 0;
         try (ExecutorService projecting = Executors.newSingleThreadExecutor()) {
             Future<?> projected = projecting.submit(this::project);

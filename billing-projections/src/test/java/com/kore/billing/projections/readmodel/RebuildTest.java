@@ -44,8 +44,9 @@ class RebuildTest {
 
     RebuildTest(Database database) {
         this.database = database.emptied();
-        this.writer = new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
-        this.summaries = new AccountSummaries(database.client());
+        this.writer = new ReadModelWriter(
+                ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
+        this.summaries = new AccountSummaries(database.client(), ReadModels.FORM);
         apply(history.events());
     }
 
@@ -102,7 +103,12 @@ class RebuildTest {
     private <H, R> Rebuild<H, R> rebuild(
             ReadModel<H, R> model, List<? extends HistoryEvent> met, Supplier<List<? extends HistoryEvent>> known) {
         return new Rebuild<>(
-                model, ReadModels.YARDSTICK, new Met(met, known, givenUp), database.jdbc(), database.transaction());
+                model,
+                ReadModels.YARDSTICK,
+                new Met(met, known, givenUp),
+                database.jdbc(),
+                ReadModels.FORM,
+                database.transaction());
     }
 
     private Rebuild<SummaryRow, Void> summaries(int met) {
@@ -251,6 +257,7 @@ class RebuildTest {
                                 .toList(),
                         givenUp),
                 database.jdbc(),
+                ReadModels.FORM,
                 database.transaction());
         long generation = filled(rebuild);
 
@@ -275,6 +282,7 @@ class RebuildTest {
                 ReadModels.YARDSTICK,
                 new Met(all, () -> all, givenUp),
                 database.jdbc(),
+                ReadModels.FORM,
                 database.transaction());
         long generation = rebuild.begin();
         database.jdbc()
@@ -344,6 +352,7 @@ class RebuildTest {
                     }
                 },
                 database.jdbc(),
+                ReadModels.FORM,
                 database.transaction());
 
         rebuild.answerFrom(filled(rebuild), UNTOLD, old -> {});
@@ -361,6 +370,7 @@ class RebuildTest {
                 ReadModels.YARDSTICK,
                 new Met(history.events(), () -> whole, givenUp),
                 database.jdbc(),
+                ReadModels.FORM,
                 database.transaction());
         long generation = filled(rebuild);
         assertThat(rows(generation)).isPositive();
@@ -392,6 +402,7 @@ class RebuildTest {
                 ReadModels.YARDSTICK,
                 new Met(List.of(), () -> history.events().subList(0, 5), givenUp),
                 database.jdbc(),
+                ReadModels.FORM,
                 database.transaction());
 
         assertThatThrownBy(() -> rebuild.remake(ACME)).hasMessage("events of acme are missing");

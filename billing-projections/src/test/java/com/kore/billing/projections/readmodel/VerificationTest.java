@@ -27,7 +27,8 @@ class VerificationTest {
 
     VerificationTest(Database database) {
         this.database = database.emptied();
-        this.writer = new ReadModelWriter(ReadModels.ALL, database.jdbc(), new Visibility(id -> 0, id -> false));
+        this.writer = new ReadModelWriter(
+                ReadModels.ALL, database.jdbc(), ReadModels.FORM, new Visibility(id -> 0, id -> false));
     }
 
     /** Six events of an account with an invoice that is paid. */
@@ -85,7 +86,12 @@ class VerificationTest {
 
     private List<VerifiedModel> verify(Store store, Verification.Progress progress) {
         List<VerifiedModel> verified = new Verification(
-                        ReadModels.ALL, store, database.jdbc(), database.transaction(), DIFFERENCES_MAX)
+                        ReadModels.ALL,
+                        store,
+                        database.jdbc(),
+                        ReadModels.FORM,
+                        database.transaction(),
+                        DIFFERENCES_MAX)
                 .run(progress);
         for (String table : List.of("account_summary", "billing_history_head", "invoice", "due_work_head")) {
             assertThat(database.jdbc()
