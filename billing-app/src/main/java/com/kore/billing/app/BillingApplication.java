@@ -1,6 +1,7 @@
 package com.kore.billing.app;
 
 import com.kore.billing.app.proof.VerifyCommand;
+import java.nio.file.Path;
 import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -34,6 +35,7 @@ public class BillingApplication {
             refuseMissingAddress(environment);
             refuseOnePortForTwo(environment);
             DemoSettings.check(environment);
+            DataDirectory.prepare(Path.of(environment.getRequiredProperty(DataPath.NAME)));
         };
     }
 

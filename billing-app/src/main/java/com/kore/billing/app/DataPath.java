@@ -12,7 +12,8 @@ import org.springframework.core.env.MapPropertySource;
  * {@code data} and wants {@code ./data}, and people write both. Registered in {@code META-INF/spring.factories}.
  */
 public final class DataPath implements EnvironmentPostProcessor {
-    private static final String NAME = "kore.data-path";
+    /** The property. */
+    static final String NAME = "kore.data-path";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -243,6 +244,26 @@ class StartTest {
                     .hasRootCauseInstanceOf(StartRefused.class)
                     .rootCause()
                     .hasMessageContaining(reason);
+        }
+
+        @Test
+        void makes_its_data_directory_for_its_owner_alone() throws IOException {
+            Path made = directory.resolve("some/where");
+
+            DataDirectory.prepare(made);
+
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
+
+        @Test
+        void does_not_start_where_its_data_directory_is_a_file() throws IOException {
+            Path file = Files.createFile(directory.resolve("file"));
+            for (Path unusable : List.of(file, file.resolve("below"))) {
+                assertThatThrownBy(() -> DataDirectory.prepare(unusable))
+                        .isInstanceOf(StartRefused.class)
+                        .hasMessageContaining("BILLING_DATA_DIR, which is " + unusable + ", ");
+            }
         }
 
         @Test

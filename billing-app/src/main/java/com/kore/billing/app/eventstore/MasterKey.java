@@ -1,5 +1,6 @@
 package com.kore.billing.app.eventstore;
 
+import com.kore.billing.app.StartRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -108,10 +109,11 @@ record MasterKey(String id, SecretKey key) {
                         .isEmpty();
     }
 
-    IllegalStateException notOfThisStore() {
-        return new IllegalStateException(
-                "billing.encryption.master-key (or master.key in billing.data-dir) is not the one that this store's personal"
-                        + " data is encrypted under (" + this + "); start with the right one.");
+    StartRefused notOfThisStore() {
+        return new StartRefused(
+                "BILLING_ENCRYPTION_MASTER_KEY (or master.key in BILLING_DATA_DIR) is not the one that this store's personal"
+                        + " data is encrypted under (" + this + ").",
+                "Start with the right one; nothing was changed.");
     }
 
     /** Never the key. */

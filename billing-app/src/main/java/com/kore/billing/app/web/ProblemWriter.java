@@ -33,6 +33,16 @@ public final class ProblemWriter {
         write(request, response, code, detail, List.of());
     }
 
+    /** As the security filters do, which some answers come before, or instead of. */
+    private static void keepBrowsersCareful(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+        }
+    }
+
     static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         if (response.isCommitted()) {
             return;
@@ -41,6 +51,7 @@ public final class ProblemWriter {
         response.setStatus(problem.status());
         response.setHeader(RequestTrace.REQUEST_ID, RequestTrace.of(request).requestId());
         response.setHeader("Cache-Control", "no-store");
+        keepBrowsersCareful(request, response);
         response.setHeader("Content-Encoding", null);
         if (problem.status() == SERVICE_UNAVAILABLE) {
             response.setHeader("Retry-After", RETRY_AFTER_SECONDS);

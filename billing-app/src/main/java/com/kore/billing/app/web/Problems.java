@@ -40,6 +40,7 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /** What each failure of an endpoint is answered with. */
 @RestControllerAdvice
@@ -247,6 +248,10 @@ final class Problems {
     void anythingElse(Exception failure, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
             throw failure;
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            LOG.debug("the caller is gone", failure);
+            return;
         }
         if (failure instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
             ProblemCode code = ProblemCode.ofStatus(answer.getStatusCode().value());

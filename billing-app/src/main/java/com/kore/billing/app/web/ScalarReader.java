@@ -94,11 +94,18 @@ final class ScalarReader {
         require(free || !text.isBlank(), "must not be blank");
         checkSize(text.codePointCount(0, text.length()), constraints, "characters");
         require(
-                text.codePoints().noneMatch(point -> Character.isISOControl(point) && !(free && isLayout(point))),
+                text.codePoints()
+                        .noneMatch(point ->
+                                isReordering(point) || (Character.isISOControl(point) && !(free && isLayout(point)))),
                 free ? "must be plain text" : "must be one line of plain text");
         Pattern pattern = constraints.getAnnotation(Pattern.class);
         require(pattern == null || text.matches(pattern.regexp()), pattern == null ? "" : pattern.message());
         return text;
+    }
+
+    /** It would let a text show other than it is (Unicode Standard Annex 9, explicit formatting); marks and isolates of single letters stay. */
+    private static boolean isReordering(int point) {
+        return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     }
 
     private static boolean isLayout(int point) {

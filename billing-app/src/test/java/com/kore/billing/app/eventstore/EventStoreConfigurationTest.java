@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.kore.billing.app.StartRefused;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
@@ -117,7 +118,8 @@ class EventStoreConfigurationTest {
             assertThatThrownBy(() -> Node.on(database, Map.of("billing.data-dir", second.toString()))
                             .close())
                     .rootCause()
-                    .hasMessageStartingWith("billing.encryption.master-key (or master.key in billing.data-dir) is not");
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageStartingWith("BILLING_ENCRYPTION_MASTER_KEY (or master.key in BILLING_DATA_DIR) is not");
         }
     }
 
@@ -131,7 +133,8 @@ class EventStoreConfigurationTest {
 
         assertThatThrownBy(() -> Node.on(database, another).close())
                 .rootCause()
-                .hasMessageStartingWith("billing.encryption.master-key (or master.key in billing.data-dir) is not");
+                .isInstanceOf(StartRefused.class)
+                .hasMessageStartingWith("BILLING_ENCRYPTION_MASTER_KEY (or master.key in BILLING_DATA_DIR) is not");
     }
 
     @Test

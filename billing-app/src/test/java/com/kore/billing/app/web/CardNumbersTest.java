@@ -53,6 +53,7 @@ class CardNumbersTest {
                 "card:4111111111111111",
                 "(4111111111111111)",
                 "4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1",
+                "4111\u200b1111\u00ad1111\u20601111",
             })
     void spaces_dashes_and_words_around_it_hide_nothing(String text) {
         assertThat(CardNumbers.isIn(text)).isTrue();

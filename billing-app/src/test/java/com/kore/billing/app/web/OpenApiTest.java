@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.kore.billing.app.HttpTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springdoc.core.service.OpenAPIService;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class OpenApiTest extends HttpTest {
@@ -31,6 +34,17 @@ class OpenApiTest extends HttpTest {
                         .stringValue())
                 .isEqualTo("bearer");
         assertThat(document.path("security").get(0).has("bearer")).isTrue();
+    }
+
+    @Test
+    void there_is_one_whatever_language_is_asked_for(@Autowired OpenAPIService documents) {
+        for (String language : List.of("de", "en-GB", "xx-made-up")) {
+            Answer answer = send(anonymously("/v3/api-docs").header("Accept-Language", language));
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(documents.getCachedOpenAPI(Locale.forLanguageTag(language)))
+                    .isNull();
+        }
+        assertThat(documents.getCachedOpenAPI(Locale.ENGLISH)).isNotNull();
     }
 
     @Test

@@ -222,6 +222,7 @@ class ProblemsTest extends HttpTest {
                         change-billing-interval|{"interval":["monthly"]}|interval must be a text in quotes
                         cancel|{"reason":5}|reason must be a text in quotes
                         cancel|{"reason":"\\u0000"}|reason must be plain text
+                        cancel|{"reason":"\\u202Eevil"}|reason must be plain text
                         cancel|{"why":"so"}|why is not known here; known are reason
                         withdraw-cancellation|{"x":1}|x is not known here; nothing is
                         change-payment-method|{"kind":"cash"}|kind must be ach or card
