@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +32,9 @@ final class DataDirectory {
             if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
                 throw unusable(directory, "is no folder that may be written");
             }
-            if (IS_POSIX && isOpen(Files.getPosixFilePermissions(directory))) {
+            if (IS_POSIX && !OWNER.containsAll(Files.getPosixFilePermissions(directory))) {
                 LOG.warn(
-                        "{} is open to other users of this computer, and holds customers' data: chmod 700 {}",
+                        "{} is open to other users of this computer, and holds keys and the embedded database: chmod 700 {}",
                         directory,
                         directory);
             }
@@ -50,12 +49,6 @@ final class DataDirectory {
         } else {
             Files.createDirectories(directory);
         }
-    }
-
-    private static boolean isOpen(Set<PosixFilePermission> permissions) {
-        Set<PosixFilePermission> others = EnumSet.copyOf(permissions);
-        others.removeAll(OWNER);
-        return !others.isEmpty();
     }
 
     private static StartRefused unusable(Path directory, String why) {

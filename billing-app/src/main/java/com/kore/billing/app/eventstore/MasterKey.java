@@ -113,7 +113,7 @@ record MasterKey(String id, SecretKey key) {
         return new StartRefused(
                 "BILLING_ENCRYPTION_MASTER_KEY (or master.key in BILLING_DATA_DIR) is not the one that this store's personal"
                         + " data is encrypted under (" + this + ").",
-                "Start with the right one; nothing was changed.");
+                "Start with the right one; nothing was changed in the database.");
     }
 
     /** Never the key. */

@@ -155,6 +155,9 @@ final class ReadModelHandler implements EventMessageHandler {
      */
     private boolean writeOrHalve(List<DomainEventMessage<?>> events, Set<String> stuck) {
         List<DomainEventMessage<?>> free = withoutThoseBehind(stuck, events);
+        if (free.isEmpty()) {
+            return true;
+        }
         try {
             nested.executeWithoutResult(status ->
                     writer.apply(free.stream().map(ReadModelHandler::read).toList()));

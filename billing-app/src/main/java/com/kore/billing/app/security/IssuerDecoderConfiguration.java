@@ -22,8 +22,10 @@ class IssuerDecoderConfiguration {
     }
 
     private static JdkClientHttpRequestFactory requests() {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(CONNECT_MAX).build());
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .connectTimeout(CONNECT_MAX)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build());
         requests.setReadTimeout(ANSWER_MAX);
         return requests;
     }

@@ -56,27 +56,36 @@ final class KeptKeys implements ClientHttpRequestInterceptor {
             return new Kept(before);
         }
         if (before == null || now - before.saidAt() >= GOOD.toNanos()) {
-            return ask(request, body, execution);
+            // As it comes: of several addresses that an issuer may describe itself at, those that there are not are
+            // told by their answers.
+            return kept(request.getURI(), execution.execute(request, body));
         }
         kept.put(request.getURI(), before.askedAgainAt(now));
         try {
-            return ask(request, body, execution);
+            ClientHttpResponse answer = execution.execute(request, body);
+            if (answer.getStatusCode().is2xxSuccessful()) {
+                return kept(request.getURI(), answer);
+            }
+            answer.close();
+            LOG.warn(
+                    "the issuer answers {} at {}; what it said before is kept to",
+                    answer.getStatusCode(),
+                    request.getURI());
         } catch (IOException away) {
             LOG.warn("the issuer does not answer at {}; what it said before is kept to", request.getURI(), away);
-            return new Kept(before);
         }
+        return new Kept(before);
     }
 
-    private ClientHttpResponse ask(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-            throws IOException {
-        try (ClientHttpResponse answer = execution.execute(request, body)) {
-            if (!answer.getStatusCode().is2xxSuccessful()) {
-                throw new IOException("the issuer answers " + answer.getStatusCode());
-            }
+    private ClientHttpResponse kept(URI address, ClientHttpResponse answer) throws IOException {
+        if (!answer.getStatusCode().is2xxSuccessful()) {
+            return answer;
+        }
+        try (answer) {
             long now = nanos.getAsLong();
             Said said = new Said(
                     answer.getHeaders(), new String(answer.getBody().readAllBytes(), StandardCharsets.UTF_8), now, now);
-            kept.put(request.getURI(), said);
+            kept.put(address, said);
             return new Kept(said);
         }
     }

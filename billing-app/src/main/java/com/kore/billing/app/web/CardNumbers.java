@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>A card number is 13 to 19 digits, spaces and dashes aside, that pass Luhn's check (ISO/IEC 7812-1) and start as an issuer's
  * range does. It is found as a whole text or as a word of one ({@code "my card is 4111 1111 1111 1111"}), among values and keys, at any
- * depth, in digits of any script, whatever invisible characters stand between. Digits that are part of a longer word, as in {@code tok_4111111111111111}, are no card number.
+ * depth, in digits of any script, whatever format characters (Unicode's Cf) stand between. Digits that are part of a longer word, as in {@code tok_4111111111111111}, are no card number.
  *
  * <p>Ids are let through, because a caller may number accounts and users as it likes: {@code subscriptionId} and {@code userId}.
  * Everything else is looked at: tokens, references and free text too.
@@ -38,10 +38,10 @@ public final class CardNumbers {
         boolean wordHasLetters = false;
         int[] points = text.codePoints().toArray();
         for (int point : points) {
-            int digit = Character.digit(point, 10);
             if (Character.getType(point) == Character.FORMAT) {
                 continue;
             }
+            int digit = Character.digit(point, 10);
             if (digit >= 0) {
                 run.append(digit);
             } else if (Character.isLetterOrDigit(point) || point == '_') {

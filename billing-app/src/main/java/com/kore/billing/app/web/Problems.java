@@ -249,10 +249,6 @@ final class Problems {
         if (failure instanceof AccessDeniedException || failure instanceof AuthenticationException) {
             throw failure;
         }
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
-            LOG.debug("the caller is gone", failure);
-            return;
-        }
         if (failure instanceof ErrorResponse answer && answer.getStatusCode().is4xxClientError()) {
             ProblemCode code = ProblemCode.ofStatus(answer.getStatusCode().value());
             ProblemWriter.write(request, response, code, code.title() + ".");
@@ -260,6 +256,11 @@ final class Problems {
         }
         if (SqlFailure.isUnavailable(failure)) {
             databaseAway(failure, request, response);
+            return;
+        }
+        // After that: a line that breaks may be the database's.
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            LOG.debug("the caller is gone", failure);
             return;
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);

@@ -103,7 +103,7 @@ final class ScalarReader {
         return text;
     }
 
-    /** It would let a text show other than it is (Unicode Standard Annex 9, explicit formatting); marks and isolates of single letters stay. */
+    /** It would let a text show other than it is (Unicode Standard Annex 9, explicit formatting); single marks of direction stay. */
     private static boolean isReordering(int point) {
         return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     }

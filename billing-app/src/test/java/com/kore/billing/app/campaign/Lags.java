@@ -1,5 +1,6 @@
 package com.kore.billing.app.campaign;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
@@ -16,6 +17,13 @@ final class Lags {
     double millis(double share) {
         int rank = (int) Math.ceil(share * nanos.length);
         return nanos[Math.max(0, rank - 1)] / 1e6;
+    }
+
+    /** Of all blocks together. */
+    static Lags of(List<Lags> blocks) {
+        return new Lags(blocks.stream()
+                .flatMap(block -> Arrays.stream(block.nanos).boxed())
+                .toList());
     }
 
     /** The median over blocks of what a share of each did not exceed, in milliseconds. */

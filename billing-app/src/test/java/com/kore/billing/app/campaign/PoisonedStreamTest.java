@@ -188,7 +188,7 @@ class PoisonedStreamTest {
         System.out.printf(
                 Locale.ROOT,
                 "R5 on=%s seed=%d commit=%s events=%d poisoned=%d waiting=%d pace=%d p50-clean-ms=%.1f p50-poisoned-ms=%.1f"
-                        + " p99-clean-ms=%.1f p99-poisoned-ms=%.1f ratio=%.2f goal=%.1f%n",
+                        + " p99-clean-ms=%.1f p99-poisoned-ms=%.1f ratio=%.2f goal=%.1f p99-of-all-clean-ms=%.1f p99-of-all-poisoned-ms=%.1f%n",
                 vendor,
                 SEED,
                 Commit.SHORT,
@@ -201,6 +201,8 @@ class PoisonedStreamTest {
                 Lags.median(clean.blocks, P99),
                 Lags.median(poisoned.blocks, P99),
                 Lags.median(poisoned.blocks, P99) / Lags.median(clean.blocks, P99),
-                RATIO_GOAL);
+                RATIO_GOAL,
+                Lags.of(clean.blocks).millis(P99),
+                Lags.of(poisoned.blocks).millis(P99));
     }
 }

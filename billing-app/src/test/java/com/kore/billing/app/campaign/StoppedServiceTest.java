@@ -1,5 +1,6 @@
 package com.kore.billing.app.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.RunningService;
@@ -11,6 +12,11 @@ import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.app.testing.Verified;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,10 +69,25 @@ class StoppedServiceTest {
             nodes.clear();
             process.stop();
             end(all);
+            assertThat(claims(database)).as("what was not given back").isEmpty();
         }
         try (ServiceProcess again = start(database)) {
             check(new ServiceClient(again.awaitReady(), directory));
         }
+    }
+
+    /** Who has claimed which part of the events. */
+    private static List<String> claims(TestDatabase database) throws SQLException {
+        List<String> claims = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet claimed = statement.executeQuery(
+                        "SELECT processor_name, owner FROM token_entry WHERE owner IS NOT NULL")) {
+            while (claimed.next()) {
+                claims.add(claimed.getString(1) + " by " + claimed.getString(2));
+            }
+        }
+        return claims;
     }
 
     @Test

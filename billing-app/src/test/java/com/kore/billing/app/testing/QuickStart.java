@@ -78,7 +78,8 @@ final class QuickStart {
     /** Starts it on a database of its own, up to where it would take requests. */
     private static void train(Path directory, List<String> commandLine) throws IOException {
         List<String> command = new ArrayList<>(commandLine);
-        command.addAll(RunningService.arguments(TestDatabases.h2In(directory), directory, Map.of()));
+        Path data = Files.createTempDirectory(directory, "training-");
+        command.addAll(RunningService.arguments(TestDatabases.h2In(data), data, Map.of()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

@@ -68,7 +68,7 @@ public final class RunningService extends ServiceClient implements AutoCloseable
             arguments.add("--spring.datasource.password=" + database.password());
             arguments.add("--billing.encryption.master-key=" + MASTER_KEY);
         } else {
-            arguments.add("--spring.datasource.url=" + database.url() + ";WRITE_DELAY=0");
+            arguments.add("--spring.datasource.url=" + database.url() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
         }
         return arguments;
     }

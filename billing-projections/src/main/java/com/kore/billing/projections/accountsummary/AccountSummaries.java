@@ -14,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions to the account summaries. */
 public final class AccountSummaries {
+    private static final int ASKED_AGAIN_MIN = 100;
+    private static final int ASKED_AT_ONCE_MAX = 5_000;
+
     private final Documents<SummaryRow> summaries;
     private final JdbcClient jdbc;
     private final RowForm form;
@@ -64,14 +67,17 @@ public final class AccountSummaries {
         List<SummaryRow> found = new ArrayList<>();
         Optional<Long> last = after;
         boolean hasMore = true;
+        int asked = limit;
         while (hasMore && found.size() < limit) {
-            List<SummaryRow> maybe = maybe(query, text, last, limit);
+            List<SummaryRow> maybe = maybe(query, text, last, asked);
             maybe.stream()
                     .filter(row -> text.map(part -> part.isIn(row)).orElse(true))
                     .limit(limit - found.size())
                     .forEach(found::add);
-            hasMore = maybe.size() == limit;
+            hasMore = maybe.size() == asked;
             last = hasMore ? Optional.of(maybe.getLast().opening().position()) : last;
+            // Where much only looks like what is meant, few statements read it.
+            asked = Math.min(ASKED_AT_ONCE_MAX, 2 * Math.max(ASKED_AGAIN_MIN, asked));
         }
         return found;
     }

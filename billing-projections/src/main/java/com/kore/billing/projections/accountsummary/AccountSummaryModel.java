@@ -73,9 +73,12 @@ public final class AccountSummaryModel implements ReadModel<SummaryRow, Void> {
                             row -> row.holding().paid().map(paid -> paid.terms().pricePerUser())),
                     column("credit_balance_minor", SummaryRow::creditBalance),
                     column("renews_on", SummaryRow::renewsOn),
-                    sought(
-                            "name_grams",
-                            row -> SearchText.lowerCase(row.opening().accountName()))));
+                    sought("name_grams", row -> soughtIn(row.opening().accountName()))));
+
+    /** What of a name texts are looked for in. */
+    public static String soughtIn(String accountName) {
+        return SearchText.lowerCase(accountName);
+    }
 
     @Override
     public String name() {

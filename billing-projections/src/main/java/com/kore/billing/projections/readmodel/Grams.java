@@ -9,7 +9,7 @@ final class Grams {
     private static final int LENGTH_MAX = 3;
 
     /** Enough to leave little that is not meant, and few enough for one statement. */
-    private static final int ASKED_MAX = 16;
+    private static final int ASKED_MAX = 32;
 
     private Grams() {}
 
@@ -22,12 +22,18 @@ final class Grams {
                 .toList();
     }
 
-    /** Some of {@link #of}, the longest that it has: a text that lacks one of them does not contain this one. */
+    /**
+     * Some of {@link #of}, the longest that it has: a text that lacks one of them does not contain this one. From all over it, and the last ones first,
+     * because many texts begin alike.
+     */
     static List<String> asked(String part) {
         int[] characters = part.codePoints().toArray();
-        return ofLength(characters, Math.min(LENGTH_MAX, characters.length))
+        List<String> all = ofLength(characters, Math.min(LENGTH_MAX, characters.length))
                 .distinct()
-                .limit(ASKED_MAX)
+                .toList();
+        int asked = Math.min(ASKED_MAX, all.size());
+        return IntStream.range(0, asked)
+                .mapToObj(n -> all.get(all.size() - 1 - n * all.size() / asked))
                 .toList();
     }
 

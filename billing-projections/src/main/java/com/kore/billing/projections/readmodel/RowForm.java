@@ -48,13 +48,8 @@ public final class RowForm {
                 .readValue(document);
     }
 
-    /** A row that was written before rows were sealed. */
-    <T> T readPlain(Table<T> table, String document) {
-        return clear.readValue(document, table.type());
-    }
-
     /** What a column of {@link Table#sought} holds: hashes of the text's {@link Grams}, in an order that tells nothing of the text's. */
-    String index(String text) {
+    public String index(String text) {
         return seals.hashes(Grams.of(text)).stream().distinct().sorted().collect(Collectors.joining(" "));
     }
 

