@@ -169,7 +169,10 @@ final class ReadModelHandler implements EventMessageHandler {
             if (free.size() == 1) {
                 setAside(free.getFirst(), refused, stuck);
             } else {
-                LOG.warn("{} events cannot be projected together, and are in halves", free.size());
+                LOG.warn(
+                        "{} events cannot be projected together, and are in halves: {}",
+                        free.size(),
+                        refused.getClass().getName());
                 LOG.debug("what they cannot be projected for", refused);
                 halve(free, stuck);
             }

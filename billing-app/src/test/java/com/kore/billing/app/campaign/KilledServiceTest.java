@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * for the same commands and moments again.
  */
 class KilledServiceTest {
-    private static final int KILLS = Integer.getInteger("campaign.kills", 5);
+    private static final int KILLS = Integer.getInteger("campaign.kills", 10);
     private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong(1_000_000_000));
     private static final int CLIENTS = 8;
     private static final int LEASE_RUNS_OUT_EVERY = 5;
