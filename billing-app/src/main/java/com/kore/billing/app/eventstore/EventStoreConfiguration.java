@@ -129,9 +129,17 @@ public class EventStoreConfiguration {
     /** With H2 nobody else can write. */
     @Bean
     HeadWatch headWatch(DataSource dataSource, EventReader reader, AppendSignal signal) throws SQLException {
+        return new HeadWatch(reader, signal, isShared(dataSource));
+    }
+
+    @Bean
+    StalledSessions stalledSessions(DataSource dataSource) throws SQLException {
+        return new StalledSessions(dataSource, StalledSessions.STALLED_MAX, isShared(dataSource));
+    }
+
+    private static boolean isShared(DataSource dataSource) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            boolean shared = connection.getMetaData().getURL().startsWith("jdbc:postgresql:");
-            return new HeadWatch(reader, signal, shared);
+            return connection.getMetaData().getURL().startsWith("jdbc:postgresql:");
         }
     }
 
