@@ -31,7 +31,7 @@ public final class OperatorActions {
 
     /** Of a reason, in which somebody may be named. */
     private static String place(String eventId) {
-        return "operator_action of " + eventId;
+        return RowSeals.place("operator_action", eventId);
     }
 
     /** Who sent the request that is being answered. */

@@ -75,13 +75,11 @@ public final class SealedRows implements JavaMigration {
         List<Object[]> sealed = jdbc.query(
                 "SELECT %2$s, %3$s FROM %1$s WHERE %2$s IS NOT NULL AND %3$s IS NOT NULL".formatted(table, key, column),
                 (row, n) -> new Object[] {
-                    seals.seal(place(table, row.getString(1)), row.getString(2)), row.getString(1), row.getString(2)
+                    seals.seal(RowSeals.place(table, row.getString(1)), row.getString(2)),
+                    row.getString(1),
+                    row.getString(2)
                 });
         jdbc.batchUpdate("UPDATE %1$s SET %3$s = ? WHERE %2$s = ? AND %3$s = ?".formatted(table, key, column), sealed);
-    }
-
-    private static String place(String table, String id) {
-        return table + " of " + id;
     }
 
     private record Row(long generation, String subscriptionId, String key, String document) {}
@@ -133,7 +131,7 @@ public final class SealedRows implements JavaMigration {
                 document = JSON.readTree(row.document());
                 grams = form.index(AccountSummaryModel.soughtIn(
                         document.at("/opening/accountName").asString("")));
-                seal(document, place(table, row.subscriptionId()));
+                seal(document, RowSeals.place(table, row.subscriptionId()));
             } catch (JacksonException unreadable) {
                 // Nobody could read it before either; it does not go on standing there in plain text.
                 LOG.error("a row of {} in {} was altered; a replay makes it anew", row.subscriptionId(), table);

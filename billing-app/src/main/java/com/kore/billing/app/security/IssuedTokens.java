@@ -39,7 +39,7 @@ final class IssuedTokens {
 
     /** Of a name, which may be somebody's. */
     private static String place(String tokenId) {
-        return "access_token of " + tokenId;
+        return RowSeals.place("access_token", tokenId);
     }
 
     /** @param id its place in the list */

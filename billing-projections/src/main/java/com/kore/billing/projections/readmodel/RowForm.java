@@ -33,7 +33,7 @@ public final class RowForm {
 
     /** One name in two accounts is not seen to be the same. */
     private static String place(Table<?> table, String subscriptionId) {
-        return table.name() + " of " + subscriptionId;
+        return RowSeals.place(table.name(), subscriptionId);
     }
 
     <T> String write(Table<T> table, String subscriptionId, T row) {

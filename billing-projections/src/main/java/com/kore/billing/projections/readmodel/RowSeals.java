@@ -7,6 +7,11 @@ import java.util.List;
  * same are the same text, as verification and search need it.
  */
 public interface RowSeals {
+    /** Where the value of a table's row stands that belongs to this id. */
+    static String place(String table, String id) {
+        return table + " of " + id;
+    }
+
     /**
      * @param place authenticated and not contained; the same value in another place is another text
      * @return a text of another form than any plain value's; the longer the value, the longer
