@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -31,7 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record MasterKey(String id, SecretKey key) {
     private static final int BYTES = 32;
     private static final int ID_LENGTH = 16;
-    private static final String HMAC = "HmacSHA256";
 
     /** @throws IllegalArgumentException if it is not the base64 of 32 bytes */
     static MasterKey ofBase64(String base64) {
@@ -85,13 +83,8 @@ record MasterKey(String id, SecretKey key) {
 
     /** A key of 32 bytes for one purpose: HMAC-SHA-256 of it, keyed with this one. */
     SecretKey of(String purpose, String algorithm) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key.getEncoded(), HMAC));
-            return new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), algorithm);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java runtime has " + HMAC, impossible);
-        }
+        Mac mac = Hmac.keyed(new SecretKeySpec(key.getEncoded(), Hmac.ALGORITHM));
+        return new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), algorithm);
     }
 
     /** Whether a store, of which there may be no table yet, names this key, or none so far. */

@@ -2,10 +2,10 @@ package com.kore.billing.app.eventstore;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.kore.billing.projections.readmodel.AlteredValue;
 import com.kore.billing.projections.readmodel.RowSeals;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -15,13 +15,12 @@ import javax.crypto.SecretKey;
 /**
  * Seals what is personal in rows, under keys of the whole store that are made of the master key: {@code row:1:<base64url>}, AES-256-GCM.
  *
- * <p>The nonce is HMAC-SHA-256 of place and value, under a key of its own, cut to 96 bits: the same in the same place is the same text. Two values that
+ * <p>The nonce is Hmac.ALGORITHM-SHA-256 of place and value, under a key of its own, cut to 96 bits: the same in the same place is the same text. Two values that
  * differ have the same nonce, which would betray what they have in common, with a chance of n^2 / 2^97 for n of them; up to 2^32 it is below
  * 2^-32, the bound of NIST SP 800-38D for nonces by chance.
  */
 final class RowKeys implements RowSeals {
     private static final String PREFIX = "row:1:";
-    private static final String HMAC = "HmacSHA256";
 
     /** Of a hash, for search: four characters. Of a million accounts some four have one that is meant for another text. */
     private static final int HASH_BYTES = 3;
@@ -38,27 +37,8 @@ final class RowKeys implements RowSeals {
 
     RowKeys(MasterKey master) {
         this.sealing = master.of("rows", "AES");
-        this.nonces = mac(master.of("nonces of rows", HMAC));
-        this.hashes = mac(master.of("search in rows", HMAC));
-    }
-
-    private static Mac mac(SecretKey key) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java runtime has " + HMAC, impossible);
-        }
-    }
-
-    /** What is keyed once is copied for each use: quicker than keying it, and threads share nothing. */
-    private static Mac copy(Mac keyed) {
-        try {
-            return (Mac) keyed.clone();
-        } catch (CloneNotSupportedException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        this.nonces = Hmac.keyed(master.of("nonces of rows", Hmac.ALGORITHM));
+        this.hashes = Hmac.keyed(master.of("search in rows", Hmac.ALGORITHM));
     }
 
     @Override
@@ -69,7 +49,7 @@ final class RowKeys implements RowSeals {
 
     /** The length of the place goes before it, so that nothing else reads the same. */
     private byte[] nonce(byte[] place, byte[] value) {
-        Mac mac = copy(nonces);
+        Mac mac = Hmac.copy(nonces);
         mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(place.length).flip());
         mac.update(place);
         return Arrays.copyOf(mac.doFinal(value), Aes.NONCE_BYTES);
@@ -77,10 +57,14 @@ final class RowKeys implements RowSeals {
 
     @Override
     public String open(String place, String sealed) {
-        if (!sealed.startsWith(PREFIX)) {
-            throw new IllegalArgumentException("not a sealed text");
+        try {
+            if (!sealed.startsWith(PREFIX)) {
+                throw new IllegalArgumentException("not a sealed text");
+            }
+            return new String(Aes.open(sealing, place, sealed.substring(PREFIX.length())), StandardCharsets.UTF_8);
+        } catch (IllegalStateException | IllegalArgumentException altered) {
+            throw new AlteredValue(place, altered);
         }
-        return new String(Aes.open(sealing, place, sealed.substring(PREFIX.length())), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -90,7 +74,7 @@ final class RowKeys implements RowSeals {
 
     /** In base64url, but for the underscore, which is a wildcard of {@code LIKE}. */
     private String hash(String text) {
-        byte[] hash = copy(hashes).doFinal(text.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Hmac.copy(hashes).doFinal(text.getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder()
                 .encodeToString(Arrays.copyOf(hash, HASH_BYTES))
                 .replace('_', '.');

@@ -3,7 +3,7 @@ package com.kore.billing.app.eventstore;
 import org.jspecify.annotations.Nullable;
 
 /** An event is stored in a form that this version of the service does not read; most likely a later version has written it. */
-final class UnknownRevision extends RuntimeException {
+public final class UnknownRevision extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     UnknownRevision(String name, @Nullable String stored, String present) {

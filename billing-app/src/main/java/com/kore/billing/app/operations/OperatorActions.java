@@ -100,7 +100,7 @@ public final class OperatorActions {
                 Optional.ofNullable(row.getString("projection")),
                 Optional.ofNullable(row.getString("subscription_id")),
                 eventId,
-                eventId.flatMap(id -> reason.map(why -> seals.open(place(id), why))),
+                eventId.flatMap(id -> reason.map(why -> seals.show(place(id), why))),
                 Optional.ofNullable(row.getObject("handled", Long.class)),
                 Optional.ofNullable(row.getObject("waiting", Long.class)));
     }

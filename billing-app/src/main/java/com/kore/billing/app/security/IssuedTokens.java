@@ -29,6 +29,29 @@ final class IssuedTokens {
     private static final int FORGOTTEN_AT_ONCE = 1_000;
     private static final String SCOPE_SEPARATOR = " ";
 
+    private static final String ADD = """
+            INSERT INTO access_token (token_id, kind, name, scopes, subscription_id, token_hash, code_hash, code_expires_at,
+              created_at, created_by, expires_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String PRESENT = """
+            SELECT * FROM access_token
+            WHERE token_hash = ? AND revoked_at IS NULL AND expires_at > CURRENT_TIMESTAMP""";
+
+    private static final String REDEEM = """
+            UPDATE access_token SET token_hash = ?, redeemed_at = CURRENT_TIMESTAMP, ends_at = expires_at
+            WHERE code_hash = ? AND redeemed_at IS NULL AND revoked_at IS NULL AND code_expires_at > CURRENT_TIMESTAMP""";
+
+    private static final String REVOKE = """
+            UPDATE access_token SET revoked_at = CURRENT_TIMESTAMP, revoked_by = ?, ends_at = LEAST(ends_at, CURRENT_TIMESTAMP)
+            WHERE token_id = ? AND revoked_at IS NULL""";
+
+    private static final String FORGET = """
+            DELETE FROM access_token WHERE id IN (
+              SELECT id FROM access_token
+              WHERE (subscription_id IS NOT NULL OR (code_hash IS NOT NULL AND redeemed_at IS NULL))
+                AND last_used_on IS NULL AND ends_at < CURRENT_TIMESTAMP - INTERVAL '%d' DAY
+              ORDER BY ends_at FETCH FIRST ? ROWS ONLY)""".formatted(DAYS_KEPT);
+
     private final JdbcClient jdbc;
     private final RowSeals seals;
 
@@ -56,9 +79,7 @@ final class IssuedTokens {
     /** @param secret the token, or the code that it will be redeemed for */
     void add(IssuedToken token, Secret secret) {
         boolean redeemable = token.kind() == Kind.ONE_TIME_LINK;
-        jdbc.sql("""
-                        INSERT INTO access_token (token_id, kind, name, scopes, subscription_id, token_hash, code_hash, code_expires_at,
-                          created_at, created_by, expires_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+        jdbc.sql(ADD)
                 .params(Arrays.<@Nullable Object>asList(
                         token.tokenId(),
                         token.kind().name().toLowerCase(Locale.ROOT),
@@ -80,9 +101,7 @@ final class IssuedTokens {
     /** Whose it is, unless it has expired or was revoked; and notes that it was used today. */
     Optional<IssuedToken> present(String tokenHash) {
         Optional<IssuedToken> token =
-                jdbc.sql("""
-                        SELECT * FROM access_token
-                        WHERE token_hash = ? AND revoked_at IS NULL AND expires_at > CURRENT_TIMESTAMP""").param(tokenHash).query(this::entry).optional().map(Entry::token);
+                jdbc.sql(PRESENT).param(tokenHash).query(this::entry).optional().map(Entry::token);
         token.ifPresent(this::used);
         return token;
     }
@@ -103,9 +122,7 @@ final class IssuedTokens {
      * @return empty if the code is not known, was redeemed or revoked, or has expired
      */
     Optional<IssuedToken> redeem(String codeHash, Secret token) {
-        int redeemed = jdbc.sql("""
-                        UPDATE access_token SET token_hash = ?, redeemed_at = CURRENT_TIMESTAMP, ends_at = expires_at
-                        WHERE code_hash = ? AND redeemed_at IS NULL AND revoked_at IS NULL AND code_expires_at > CURRENT_TIMESTAMP""").params(token.hash(), codeHash).update();
+        int redeemed = jdbc.sql(REDEEM).params(token.hash(), codeHash).update();
         return redeemed == 0
                 ? Optional.empty()
                 : jdbc.sql("SELECT * FROM access_token WHERE code_hash = ?")
@@ -121,10 +138,7 @@ final class IssuedTokens {
      * @return whether there is such a token
      */
     boolean revoke(String tokenId, String by) {
-        int revoked = jdbc.sql("""
-                        UPDATE access_token SET revoked_at = CURRENT_TIMESTAMP, revoked_by = ?,
-                          ends_at = LEAST(ends_at, CURRENT_TIMESTAMP)
-                        WHERE token_id = ? AND revoked_at IS NULL""").params(by, tokenId).update();
+        int revoked = jdbc.sql(REVOKE).params(by, tokenId).update();
         return revoked > 0
                 || jdbc.sql("SELECT COUNT(*) FROM access_token WHERE token_id = ?")
                                 .param(tokenId)
@@ -143,16 +157,11 @@ final class IssuedTokens {
     }
 
     /**
-     * Those that came to their end long ago, and that no event names: of one account and never used, or behind a link that nobody redeemed, such as most
-     * starts print. Some at a time.
+     * Those that came to their end long ago, and that no event names: of one account and never used, or behind a link
+     * that nobody redeemed, such as most starts print. Some at a time.
      */
     void forgetOld() {
-        jdbc.sql("""
-                        DELETE FROM access_token WHERE id IN (
-                          SELECT id FROM access_token
-                          WHERE (subscription_id IS NOT NULL OR (code_hash IS NOT NULL AND redeemed_at IS NULL))
-                            AND last_used_on IS NULL AND ends_at < CURRENT_TIMESTAMP - INTERVAL '%d' DAY
-                          ORDER BY ends_at FETCH FIRST ? ROWS ONLY)""".formatted(DAYS_KEPT)).param(FORGOTTEN_AT_ONCE).update();
+        jdbc.sql(FORGET).param(FORGOTTEN_AT_ONCE).update();
     }
 
     private static OffsetDateTime utc(Instant instant) {
@@ -166,7 +175,7 @@ final class IssuedTokens {
                 new IssuedToken(
                         tokenId,
                         Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                        Optional.ofNullable(row.getString("name")).map(name -> seals.open(place(tokenId), name)),
+                        Optional.ofNullable(row.getString("name")).map(name -> seals.show(place(tokenId), name)),
                         Arrays.asList(row.getString("scopes").split(SCOPE_SEPARATOR, -1)),
                         Optional.ofNullable(row.getString("subscription_id")).map(SubscriptionId::new),
                         row.getObject("created_at", OffsetDateTime.class).toInstant(),

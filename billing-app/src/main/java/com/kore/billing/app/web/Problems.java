@@ -6,6 +6,7 @@ import com.kore.billing.app.eventstore.OutcomeUnknown;
 import com.kore.billing.app.eventstore.SqlFailure;
 import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.eventstore.SubscriptionNotFound;
+import com.kore.billing.app.eventstore.UnknownRevision;
 import com.kore.billing.app.eventstore.VersionConflict;
 import com.kore.billing.app.payments.GatewayFailure;
 import com.kore.billing.domain.CommandRejected;
@@ -118,6 +119,18 @@ final class Problems {
                 response,
                 ProblemCode.UNAVAILABLE,
                 "Nothing was done. Repeat after the seconds of Retry-After.");
+    }
+
+    /** While nodes are upgraded another one can do what this one cannot. */
+    @ExceptionHandler
+    void laterVersion(UnknownRevision later, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.warn("{} {} needs a later version", request.getMethod(), request.getRequestURI(), later);
+        ProblemWriter.write(
+                request,
+                response,
+                ProblemCode.UNAVAILABLE,
+                "A later version of the service has written what this node cannot read. Nothing was done. Repeat after the seconds of Retry-After.");
     }
 
     @ExceptionHandler

@@ -2,6 +2,7 @@ package com.kore.billing.app.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.app.testing.LogsOfTheSuite;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
@@ -115,6 +116,7 @@ class RestartTest {
         BufferedReader output = process.inputReader();
         List<String> said = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
+            LogsOfTheSuite.printed(line);
             if (line.equals(HaltingGateway.HALTED)) {
                 return process;
             }

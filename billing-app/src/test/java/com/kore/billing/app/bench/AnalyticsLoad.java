@@ -1,6 +1,6 @@
 package com.kore.billing.app.bench;
 
-import com.kore.billing.app.testing.LegibleSeals;
+import com.kore.billing.app.testing.NoSeals;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.projections.accountsummary.AccountSummaryModel;
 import com.kore.billing.projections.analytics.AnalyticsModel;
@@ -43,7 +43,7 @@ final class AnalyticsLoad {
     private static final List<ReadModel<?, ?>> MODELS = List.of(new AccountSummaryModel(), new AnalyticsModel());
 
     /** What is sealed for one account cannot be copied to another. No summary is opened. */
-    private static final RowForm LEGIBLE = new RowForm(new LegibleSeals());
+    private static final RowForm LEGIBLE = new RowForm(new NoSeals());
 
     private static final long FIRST = 100_000_000_000L;
     private static final long FIRST_STORY = 999_000_000_000L;

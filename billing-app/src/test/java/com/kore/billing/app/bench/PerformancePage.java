@@ -1,8 +1,8 @@
 package com.kore.billing.app.bench;
 
+import com.kore.billing.app.testing.Commit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -44,7 +44,7 @@ final class PerformancePage {
                 shown(jdbc, "server_version"),
                 shown(jdbc, "shared_buffers"),
                 shown(jdbc, "work_mem"),
-                commit(),
+                Commit.SHORT,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
@@ -77,10 +77,5 @@ final class PerformancePage {
                         .map(line -> line.substring(line.indexOf(':') + 1).strip())
                         .findFirst()
                         .orElse(System.getProperty("os.arch"));
-    }
-
-    private static String commit() throws IOException {
-        Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD").start();
-        return new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 }

@@ -3,6 +3,7 @@ package com.kore.billing.app.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.Verified;
 import java.time.Duration;

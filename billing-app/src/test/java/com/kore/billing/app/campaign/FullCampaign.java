@@ -3,6 +3,7 @@ package com.kore.billing.app.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.oracle.HouseRules;
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.Vendor;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,10 +108,11 @@ class FullCampaign {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%s on=%s seed=%d histories=%d steps=%d batches-that-differ=%d seconds=%d%n%s",
+                    "%s on=%s seed=%d commit=%s histories=%d steps=%d batches-that-differ=%d seconds=%d%n%s",
                     figure,
                     ON,
                     seed,
+                    Commit.SHORT,
                     done + batch.size(),
                     steps,
                     found.size(),

@@ -2,6 +2,7 @@ package com.kore.billing.app.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.ServiceProcess;

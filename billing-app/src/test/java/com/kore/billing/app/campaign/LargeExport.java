@@ -2,6 +2,7 @@ package com.kore.billing.app.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.ServiceProcess;
@@ -158,9 +159,10 @@ class LargeExport {
         Duration took = Duration.ofNanos(System.nanoTime() - begunNanos);
         System.out.printf(
                 Locale.ROOT,
-                "large-export %s on=%s events=%d seconds=%d events/s=%d peak-resident-mb=%d%n",
+                "large-export %s on=%s commit=%s events=%d seconds=%d events/s=%d peak-resident-mb=%d%n",
                 what,
                 vendor,
+                Commit.SHORT,
                 events,
                 took.toSeconds(),
                 events * 1000 / Math.max(1, took.toMillis()),

@@ -16,11 +16,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One service that is never started again, and its PostgreSQL, which is stopped, killed, cut off and silenced under it, again and again
+ * One service that is never started again, and its PostgreSQL, which is stopped, killed, frozen, slowed down, cut off and silenced under it, again and again
  * (R2). Meanwhile clients are told so; what was acknowledged is there afterwards, and what was not is done once when it is repeated. {@code
  * -Dcampaign.outages} says how often, {@code -Dcampaign.seed} asks for the same faults and commands again.
  */
@@ -28,6 +29,8 @@ class LostDatabaseTest {
     private static final int OUTAGES = Integer.getInteger("campaign.outages", 5);
     private static final long SEED = Long.getLong("campaign.seed", new Random().nextLong(1_000_000_000));
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LASTS = Duration.ofSeconds(3);
+    private static final Duration SLOWER_BY = Duration.ofMillis(100);
 
     private enum Kind {
         /** {@code pg_ctl stop -m immediate}, and a start some time later. */
@@ -40,6 +43,12 @@ class LostDatabaseTest {
         AWAY,
         /** Every line stands, and no answer gets through for some time. */
         MUTE,
+        /** All answers come some seconds late; less than is waited for. */
+        LATE,
+        /** Every answer takes a tenth of a second longer, for some seconds. */
+        SLOW,
+        /** SIGSTOP to all processes, and SIGCONT some time later: they go on with what they were asked, whether anybody still waits or not. */
+        FROZEN,
         BEFORE_COMMIT,
         AFTER_COMMIT,
         AFTER_COMMIT_FOR_GOOD,
@@ -51,8 +60,9 @@ class LostDatabaseTest {
         @Override
         public boolean lasts() {
             return switch (kind) {
-                case STOPPED_AT_ONCE, KILLED, AWAY, MUTE, AFTER_COMMIT_FOR_GOOD -> true;
-                case RESET, BEFORE_COMMIT, AFTER_COMMIT, SILENCE_BEFORE_COMMIT, SILENCE_AFTER_COMMIT -> false;
+                case STOPPED_AT_ONCE, KILLED, AWAY, MUTE, FROZEN, AFTER_COMMIT_FOR_GOOD -> true;
+                case RESET, LATE, SLOW, BEFORE_COMMIT, AFTER_COMMIT, SILENCE_BEFORE_COMMIT, SILENCE_AFTER_COMMIT ->
+                    false;
             };
         }
 
@@ -64,6 +74,17 @@ class LostDatabaseTest {
                 case RESET -> proxy.reset();
                 case AWAY -> proxy.away(true);
                 case MUTE -> proxy.mute(true);
+                case LATE -> {
+                    proxy.mute(true);
+                    LockSupport.parkNanos(LASTS.toNanos());
+                    proxy.mute(false);
+                }
+                case SLOW -> {
+                    proxy.delay(SLOWER_BY);
+                    LockSupport.parkNanos(LASTS.toNanos());
+                    proxy.delay(Duration.ZERO);
+                }
+                case FROZEN -> postgres.freeze();
                 case BEFORE_COMMIT,
                         AFTER_COMMIT,
                         AFTER_COMMIT_FOR_GOOD,
@@ -77,6 +98,7 @@ class LostDatabaseTest {
 
         @Override
         public void heal() {
+            postgres.wake();
             postgres.bringUp();
             proxy.away(false);
             proxy.mute(false);

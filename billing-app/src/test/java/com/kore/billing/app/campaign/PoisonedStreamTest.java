@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.campaign.CommandStream.Trouble;
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.Letters;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;

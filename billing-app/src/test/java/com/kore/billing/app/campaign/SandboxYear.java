@@ -3,6 +3,7 @@ package com.kore.billing.app.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.ServiceProcess;
@@ -89,8 +90,8 @@ class SandboxYear {
         atOnce(ACCOUNTS, account -> requireBilled(service, account, after(year)));
         Answer verified = Verified.withoutDifferences(service);
         System.out.printf(
-                "sandbox-year on=%s accounts=%d years=%d: billed, balanced, and verified over %s events%n",
-                vendor, ACCOUNTS.size(), year, verified.at("/total"));
+                "sandbox-year on=%s commit=%s accounts=%d years=%d: billed, balanced, and verified over %s events%n",
+                vendor, Commit.SHORT, ACCOUNTS.size(), year, verified.at("/total"));
         return advanced;
     }
 
@@ -128,9 +129,10 @@ class SandboxYear {
             throws IOException {
         System.out.printf(
                 Locale.ROOT,
-                "sandbox-year on=%s accounts=%d now=%s renewals=%s collections=%s failures=%s seconds=%d progress-lines=%d"
+                "sandbox-year on=%s commit=%s accounts=%d now=%s renewals=%s collections=%s failures=%s seconds=%d progress-lines=%d"
                         + " peak-resident-mb=%d%n",
                 vendor,
+                Commit.SHORT,
                 ACCOUNTS.size(),
                 advanced.at("/now"),
                 advanced.at("/renewals"),

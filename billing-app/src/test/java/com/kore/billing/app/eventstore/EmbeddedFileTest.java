@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +20,8 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddedFileTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,6 +44,58 @@ class EmbeddedFileTest {
             await().atMost(PATIENCE).ignoreExceptions().until(() -> rows(everybodys) == 1);
             try (Connection writer = writers.get()) {
                 assertThat(rows(writer)).isEqualTo(1);
+            }
+        }
+    }
+
+    /** Tidying up at the end loses commits if the disk is full; what is committed is on it already, or is still to be written. */
+    @ParameterizedTest
+    @CsvSource({"0, false", "500, true"})
+    void nothing_is_written_at_the_end_unless_something_committed_is_still_to_be_written(
+            int writeDelay, boolean tidiedUp) throws SQLException, IOException {
+        HikariDataSource everybodys =
+                pool("jdbc:h2:file:" + directory.resolve("billing") + ";WRITE_DELAY=" + writeDelay);
+        writeOneRow(everybodys);
+        everybodys.close();
+
+        assertThat(Files.readString(directory.resolve("billing.mv.db"), StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .contains("clean:1"))
+                .isEqualTo(tidiedUp);
+        try (HikariDataSource again = pool()) {
+            assertThat(rows(again)).isEqualTo(1);
+        }
+    }
+
+    /** H2 closes the store of a database that it cannot write; what its connections have read before they would go on finding. */
+    @Test
+    void nobody_finds_what_stood_in_a_database_that_was_given_up_once_others_have_written_to_the_new_one()
+            throws SQLException {
+        try (HikariDataSource everybodys = pool();
+                WriterConnections writers = new WriterConnections(everybodys, WriterConnections.Patience.DEFAULT)) {
+            writeOneRow(everybodys);
+            try (Connection writer = writers.get()) {
+                assertThat(rows(writer)).isEqualTo(1);
+                writer.rollback();
+            }
+            try (Connection one = everybodys.getConnection()) {
+                ((SessionLocal) one.unwrap(JdbcConnection.class).getSession())
+                        .getDatabase()
+                        .getStore()
+                        .getMvStore()
+                        .closeImmediately();
+            }
+            everybodys.getHikariPoolMXBean().softEvictConnections();
+
+            try (Connection anew = everybodys.getConnection();
+                    Statement statement = anew.createStatement()) {
+                statement.execute("INSERT INTO kept VALUES (2)");
+            }
+
+            try (Connection writer = writers.get()) {
+                assertThat(rows(writer)).isEqualTo(2);
             }
         }
     }
@@ -85,8 +142,12 @@ class EmbeddedFileTest {
     }
 
     private HikariDataSource pool() {
+        return pool(url());
+    }
+
+    private static HikariDataSource pool(String url) {
         HikariDataSource pool = new HikariDataSource();
-        pool.setJdbcUrl(url());
+        pool.setJdbcUrl(url);
         pool.setUsername("sa");
         pool.setPassword("");
         pool.setConnectionTimeout(1_000);

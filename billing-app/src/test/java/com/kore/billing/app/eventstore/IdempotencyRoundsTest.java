@@ -2,17 +2,19 @@ package com.kore.billing.app.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
 import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.domain.account.SubscriptionId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One idempotency key from fifty threads, round after round; on PostgreSQL from two nodes. In full: {@code mvn -Pcampaign verify}, or
+ * One idempotency key from fifty threads, round after round; on PostgreSQL from three nodes. In full: {@code mvn -Pcampaign verify}, or
  * {@code -Dcampaign.rounds=1000} with this class.
  */
 class IdempotencyRoundsTest {
@@ -27,7 +29,9 @@ class IdempotencyRoundsTest {
         List<Node> nodes = new ArrayList<>(List.of(Node.on(database)));
         if (vendor == Vendor.POSTGRESQL) {
             nodes.add(Node.on(database));
+            nodes.add(Node.on(database));
         }
+        long begun = System.nanoTime();
         try {
             nodes.getFirst().commands().dispatch(Samples.open("acme"), Samples.by("jane"));
             int before = nodes.getFirst().events().ofSubscription(ACME).size();
@@ -35,6 +39,15 @@ class IdempotencyRoundsTest {
                 play(nodes, round);
             }
             assertThat(nodes.getFirst().events().ofSubscription(ACME)).hasSize(before + ROUNDS);
+            System.out.printf(
+                    "R3 on=%s commit=%s nodes=%d threads=%d rounds=%d effects=%d seconds=%d%n",
+                    vendor,
+                    Commit.SHORT,
+                    nodes.size(),
+                    THREADS,
+                    ROUNDS,
+                    nodes.getFirst().events().ofSubscription(ACME).size() - before,
+                    Duration.ofNanos(System.nanoTime() - begun).toSeconds());
         } finally {
             nodes.forEach(Node::close);
         }

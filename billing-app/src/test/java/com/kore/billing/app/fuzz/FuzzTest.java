@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.kore.billing.app.fuzz.RawConnection.Response;
 import com.kore.billing.app.testing.Answer;
+import com.kore.billing.app.testing.Commit;
 import com.kore.billing.app.testing.ReadModelCheck;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
@@ -70,9 +71,10 @@ class FuzzTest {
             }
             System.out.printf(
                     Locale.ROOT,
-                    "R8 on=%s seed=%d requests=%d statuses=%s findings=%d seconds=%d%n",
+                    "R8 on=%s seed=%d commit=%s requests=%d statuses=%s findings=%d seconds=%d%n",
                     vendor,
                     SEED,
+                    Commit.SHORT,
                     REQUESTS,
                     statuses,
                     findings.size(),

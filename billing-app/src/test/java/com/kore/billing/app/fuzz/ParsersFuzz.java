@@ -2,6 +2,7 @@ package com.kore.billing.app.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.kore.billing.app.testing.Commit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +56,8 @@ class ParsersFuzz {
         DONE.matcher(said)
                 .results()
                 .forEach(done -> System.out.printf(
-                        "R8 parsers target=%s seed=%d executions=%s seconds=%s%n",
-                        target, SEED, done.group(1), done.group(2)));
+                        "R8 parsers target=%s seed=%d commit=%s executions=%s seconds=%s%n",
+                        target, SEED, Commit.SHORT, done.group(1), done.group(2)));
         assertThat(ended)
                 .as(
                         "%s: %s",

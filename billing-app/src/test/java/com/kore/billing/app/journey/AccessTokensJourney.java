@@ -296,6 +296,21 @@ abstract class AccessTokensJourney {
         new Holder(service, made.at("/token")).get("/v1/catalog").isRefused(401, "unauthorized");
     }
 
+    @Test
+    void a_name_that_was_altered_in_the_database_hides_no_other_token_and_keeps_nobody_from_revoking() {
+        Answer altered =
+                make("{\"name\":\"CRM\",\"scopes\":[\"billing:read\"]}").is(201);
+        Answer other = make("{\"name\":\"ERP\",\"scopes\":[\"billing:read\"]}").is(201);
+        sql("UPDATE access_token SET name = 'row:1:AAAA' WHERE token_id = ?", altered.at("/tokenId"));
+
+        assertThat(listed(altered.at("/tokenId")).get("name").asString()).isEqualTo("[altered in the database]");
+        assertThat(listed(other.at("/tokenId")).get("name").asString()).isEqualTo("ERP");
+        Holder holder = new Holder(service, altered.at("/token"));
+        holder.get("/v1/catalog").is(200);
+        revoke(altered.at("/tokenId")).is(204);
+        holder.get("/v1/catalog").isRefused(401, "unauthorized");
+    }
+
     private void sql(String statement, String tokenId) {
         assertThat(service.bean(JdbcClient.class).sql(statement).param(tokenId).update())
                 .isEqualTo(1);

@@ -136,6 +136,12 @@ abstract class DeadLetterJourney {
         assertThat(done.get("eventId").asString()).isEqualTo(eventId);
         assertThat(done.get("handled").asLong()).isEqualTo(3);
         assertThat(done.get("waiting").asLong()).isZero();
+
+        service.bean(JdbcClient.class)
+                .sql("UPDATE operator_action SET reason = 'Never mind' WHERE reason IS NOT NULL")
+                .update();
+        assertThat(service.get("operator", "/v1/operations/actions").is(200).at("/items/1/reason"))
+                .isEqualTo("[altered in the database]");
     }
 
     @Test

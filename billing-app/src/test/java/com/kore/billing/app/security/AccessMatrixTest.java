@@ -46,6 +46,9 @@ class AccessMatrixTest extends HttpTest {
     private static final Map<String, String> SAMPLES =
             Map.of("subscriptionId", "acme", "invoiceId", "ACME-0001", "file", "invoices.csv", "id", "1");
 
+    /** With the setting that it is about, if it is about one. */
+    private static final Pattern LINE = Pattern.compile("(?:(\\w+): )?(.*)");
+
     /** {@code {name}} or {@code {name:regular expression}}, in which braces may stand. */
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)(?::((?:[^{}]|\\{[^}]*})*))?}");
 
@@ -120,12 +123,21 @@ class AccessMatrixTest extends HttpTest {
         return endpoints;
     }
 
-    private static Map<String, Set<String>> matrix() throws IOException {
+    /** The settings that the service is started with, and that lines of the matrix begin with. */
+    Set<String> settings() {
+        return Set.of();
+    }
+
+    private Map<String, Set<String>> matrix() throws IOException {
         Map<String, Set<String>> matrix = new TreeMap<>();
         new ClassPathResource(MATRIX)
                 .getContentAsString(StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(LINE::matcher)
+                .filter(line ->
+                        line.matches() && (line.group(1) == null || settings().contains(line.group(1))))
+                .map(line -> line.group(2))
                 .forEach(line -> {
                     // A regular expression in a pattern may hold commas.
                     String endpoint = line.substring(0, line.lastIndexOf(',')).replaceFirst(", *", " ");

@@ -9,15 +9,18 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Stands between a service and its PostgreSQL, and cuts the line where it hurts: at a commit of events, not at anybody else's. */
 public final class CuttingProxy implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final Duration LOOKED_EVERY = Duration.ofMillis(1);
 
     private final ServerSocket entrance;
     private final URI database;
@@ -27,6 +30,7 @@ public final class CuttingProxy implements AutoCloseable {
     private volatile boolean away;
     private volatile Optional<String> awayAt = Optional.empty();
     private volatile boolean mute;
+    private volatile Duration delay = Duration.ZERO;
 
     /** Where the line is cut, the next time. */
     public enum Cut {
@@ -92,9 +96,14 @@ public final class CuttingProxy implements AutoCloseable {
         awayAt = Optional.of(statement);
     }
 
-    /** Keeps every line and lets no answer through, or lets answers through again. */
+    /** Keeps every line and holds all answers back, or lets them through again: to whoever is still there, also those that were held back. */
     public void mute(boolean isMute) {
         mute = isMute;
+    }
+
+    /** How much later than it came each answer is let through. */
+    public void delay(Duration answersBy) {
+        delay = answersBy;
     }
 
     private void accept() {
@@ -202,7 +211,8 @@ public final class CuttingProxy implements AutoCloseable {
             InputStream from = server.getInputStream();
             OutputStream to = client.getOutputStream();
             for (int read = from.read(buffer); read >= 0; read = from.read(buffer)) {
-                if (!mute && !silent.contains(client)) {
+                holdBack(client);
+                if (!silent.contains(client)) {
                     to.write(buffer, 0, read);
                 }
             }
@@ -212,6 +222,13 @@ public final class CuttingProxy implements AutoCloseable {
         } catch (IOException closed) {
             close(client);
             close(server);
+        }
+    }
+
+    private void holdBack(Socket client) {
+        LockSupport.parkNanos(delay.toNanos());
+        while (mute && !client.isClosed() && !entrance.isClosed()) {
+            LockSupport.parkNanos(LOOKED_EVERY.toNanos());
         }
     }
 

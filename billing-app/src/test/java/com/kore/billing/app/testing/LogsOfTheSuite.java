@@ -75,15 +75,20 @@ public final class LogsOfTheSuite
             file.ifPresent(PrintWriter::close);
             file = Optional.empty();
         }
-        List<String> findings = findings();
+        search(FILE);
+    }
+
+    /** @throws AssertionError if a line of the file holds what none may */
+    static void search(Path file) {
+        List<String> findings = findings(file);
         if (!findings.isEmpty()) {
             throw new AssertionError(
-                    "A log holds what none may (" + FILE + "; NeverLogged says what):\n" + String.join("\n", findings));
+                    "A log holds what none may (" + file + "; NeverLogged says what):\n" + String.join("\n", findings));
         }
     }
 
-    private static List<String> findings() {
-        try (Stream<String> lines = Files.lines(FILE, StandardCharsets.UTF_8)) {
+    private static List<String> findings(Path file) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
             return lines.flatMap(line -> NeverLogged.in(line).map(finding -> finding + " in: " + line).stream())
                     .distinct()
                     .limit(SHOWN_MAX)

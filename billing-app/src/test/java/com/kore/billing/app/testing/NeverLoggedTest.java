@@ -1,7 +1,16 @@
 package com.kore.billing.app.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,5 +55,20 @@ class NeverLoggedTest {
             })
     void what_is_logged_every_day_is_not(String line) {
         assertThat(NeverLogged.in(line)).isEmpty();
+    }
+
+    /** As it is searched when the last test has run. */
+    @Test
+    void a_single_line_among_many_fails_the_build_and_is_named(@TempDir Path directory) throws IOException {
+        Path log = directory.resolve("suite.log");
+        List<String> lines = new ArrayList<>(Collections.nCopies(1_000, "INFO a request was answered 200"));
+        Files.write(log, lines);
+        LogsOfTheSuite.search(log);
+        lines.set(777, "INFO signed in with kore_at_0123456789abcdefABCDEF");
+        Files.write(log, lines);
+
+        assertThatThrownBy(() -> LogsOfTheSuite.search(log))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("INFO signed in with");
     }
 }

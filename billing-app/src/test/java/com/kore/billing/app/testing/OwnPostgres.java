@@ -71,6 +71,21 @@ public final class OwnPostgres implements AutoCloseable {
         end("KILL");
     }
 
+    /** SIGSTOP to all of its processes: whoever asks is not answered, and whoever comes gets a line and no answer. */
+    public void freeze() {
+        signalAll("STOP");
+    }
+
+    /** SIGCONT: it goes on with all that it was asked meanwhile, also by those who have left. */
+    public void wake() {
+        signalAll("CONT");
+    }
+
+    /** To the first process before all others, so that it makes no more. */
+    private void signalAll(String signal) {
+        processes().forEach(process -> run("kill", "-" + signal, Long.toString(process.pid())));
+    }
+
     private void end(String signal) {
         List<ProcessHandle> processes = processes();
         run("kill", "-" + signal, Long.toString(processes.getFirst().pid()));

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,11 +26,31 @@ public final class ServiceProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
-    private final BufferedReader output;
+
+    /** What it has printed and nobody has asked for yet; at the end of it, nothing. */
+    private final BlockingQueue<Optional<String>> output = new LinkedBlockingQueue<>();
+
+    private volatile boolean isAskedFor = true;
 
     private ServiceProcess(Process process) {
         this.process = process;
-        this.output = process.inputReader();
+        // All of it, always, or it would stand still once the pipe is full.
+        Thread.ofPlatform().daemon().name("output-of-" + process.pid()).start(this::read);
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                LogsOfTheSuite.printed(line);
+                if (isAskedFor) {
+                    output.add(Optional.of(line));
+                }
+            }
+        } catch (IOException ended) {
+            // With the process.
+        } finally {
+            output.add(Optional.empty());
+        }
     }
 
     /**
@@ -79,39 +101,30 @@ public final class ServiceProcess implements AutoCloseable {
     public String outputUntil(String text) {
         StringBuilder printed = new StringBuilder();
         try {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                printed.append(line).append('\n');
-                LogsOfTheSuite.printed(line);
-                if (line.contains(text)) {
-                    break;
+            for (Optional<String> line = output.take(); line.isPresent(); line = output.take()) {
+                printed.append(line.get()).append('\n');
+                if (line.get().contains(text)) {
+                    return printed.toString();
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
+        output.add(Optional.empty());
         return printed.toString();
     }
 
-    /** Waits until it takes requests; from then on nobody sees what it prints but {@link LogsOfTheSuite}. */
+    /** Waits until it takes requests; what it prints from then on only {@link LogsOfTheSuite} keeps. */
     public URI awaitReady() {
         String printed = outputUntil("Kore Billing takes requests at ");
         Matcher ready = READY.matcher(printed);
         if (!ready.find()) {
             throw new AssertionError("it ended: " + printed);
         }
-        // Or it would stand still once the pipe is full.
-        Thread.ofPlatform().daemon().start(this::keepOutput);
+        isAskedFor = false;
+        output.removeIf(Optional::isPresent);
         return URI.create(ready.group(1));
-    }
-
-    private void keepOutput() {
-        try {
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                LogsOfTheSuite.printed(line);
-            }
-        } catch (IOException ended) {
-            // With the process.
-        }
     }
 
     /** SIGKILL, at once. Nothing is waited for. */

@@ -1,12 +1,15 @@
 package com.kore.billing.projections.readmodel;
 
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
- * What hides personal values in rows, with keys that read models do not know. Both methods are functions of what they are given: rows that say the
+ * What hides personal values in rows, with keys that read models do not know. All methods are functions of what they are given: rows that say the
  * same are the same text, as verification and search need it.
  */
 public interface RowSeals {
+    String ALTERED = "[altered in the database]";
+
     /** Where the value of a table's row stands that belongs to this id. */
     static String place(String table, String id) {
         return table + " of " + id;
@@ -18,8 +21,18 @@ public interface RowSeals {
      */
     String seal(String place, String clear);
 
-    /** @throws RuntimeException if it was not sealed for this place, or was altered; nothing personal is ever read from plain text */
+    /** @throws AlteredValue if it was not sealed for this place, or was altered; nothing personal is ever read from plain text */
     String open(String place, String sealed);
+
+    /** For lists that nothing can be folded into again, in which an altered value must not hide the others: {@link #ALTERED} in its place. */
+    default String show(String place, String sealed) {
+        try {
+            return open(place, sealed);
+        } catch (AlteredValue altered) {
+            LoggerFactory.getLogger(RowSeals.class).error("a value is shown as altered", altered);
+            return ALTERED;
+        }
+    }
 
     /**
      * Keyed hashes, one of each text, in the same order. Different texts may have the same.

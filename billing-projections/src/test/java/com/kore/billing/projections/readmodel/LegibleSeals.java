@@ -15,7 +15,7 @@ public final class LegibleSeals implements RowSeals {
     @Override
     public String open(String place, String sealed) {
         if (!sealed.startsWith(before(place))) {
-            throw new IllegalArgumentException("not sealed for " + place);
+            throw new AlteredValue(place, new IllegalArgumentException("not sealed for it"));
         }
         return sealed.substring(before(place).length());
     }

@@ -4,7 +4,7 @@ import com.kore.billing.projections.readmodel.RowSeals;
 import java.util.List;
 
 /** Hides nothing: for rows that no service reads. */
-public final class LegibleSeals implements RowSeals {
+public final class NoSeals implements RowSeals {
     @Override
     public String seal(String place, String clear) {
         return clear;

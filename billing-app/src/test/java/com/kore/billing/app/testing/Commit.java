@@ -1,20 +1,20 @@
-package com.kore.billing.app.campaign;
+package com.kore.billing.app.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Which tree a campaign was run on, for the lines that it prints. */
-final class Commit {
+public final class Commit {
     private static final String UNKNOWN = "unknown";
 
-    /** As git abbreviates it, or {@code unknown} outside a clone. What is not committed does not show. */
-    static final String SHORT = read();
+    /** As git abbreviates it, {@code -dirty} behind it if something is not committed; or {@code unknown} outside a clone. */
+    public static final String SHORT = read();
 
     private Commit() {}
 
     private static String read() {
         try {
-            Process git = new ProcessBuilder("git", "rev-parse", "--short", "HEAD")
+            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--exclude=*")
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();

@@ -1,0 +1,10 @@
+package com.kore.billing.app.journey;
+
+import com.kore.billing.app.testing.Vendor;
+
+class LogLinesOnPostgresqlTest extends LogLinesJourney {
+    @Override
+    Vendor database() {
+        return Vendor.POSTGRESQL;
+    }
+}
