@@ -176,7 +176,7 @@ class SecurityConfiguration {
             throws IOException {
         if (refusal instanceof IssuedTokenCheck.NotNow notNow) {
             // Whoever makes up tokens does not fill the log too.
-            if (!(notNow.getCause() instanceof UnknownSecrets.TooMany)) {
+            if (!(notNow.getCause() instanceof LookUps.TooMany)) {
                 LOG.warn("no database to look up an access token in", refusal);
             }
             ProblemWriter.write(request, response, ProblemCode.UNAVAILABLE, notNow.detail());
