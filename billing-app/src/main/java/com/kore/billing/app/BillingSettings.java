@@ -115,8 +115,13 @@ public record BillingSettings(
         }
     }
 
-    /** @param requestsMax {@code billing.load.requests-max}: how many requests a node works at, at once; at least 2 */
-    public record Load(@DefaultValue("" + REQUESTS_MAX) int requestsMax) {
+    /**
+     * @param requestsMax {@code billing.load.requests-max}: how many requests of callers a node works at, at once; at least 2
+     * @param arrivalMax {@code billing.load.arrival-max}: how long the body of a request may take to arrive
+     */
+    public record Load(
+            @DefaultValue("" + REQUESTS_MAX) int requestsMax,
+            @DefaultValue("30s") Duration arrivalMax) {
         /** Unless it is set. */
         public static final int REQUESTS_MAX = 1000;
     }

@@ -73,7 +73,7 @@ class StartTest {
                             new BillingSettings.Dunning(List.of(1, 3, 5, 7)),
                             new BillingSettings.Feed(Duration.ofSeconds(15), 2_000),
                             new BillingSettings.RateLimit(Optional.empty(), Optional.empty()),
-                            new BillingSettings.Load(1_000),
+                            new BillingSettings.Load(1_000, Duration.ofSeconds(30)),
                             new BillingSettings.Shutdown(Duration.ofSeconds(5)),
                             new BillingSettings.Exports(4),
                             new BillingSettings.Proof(""),

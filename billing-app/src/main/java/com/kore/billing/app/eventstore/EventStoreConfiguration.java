@@ -117,6 +117,11 @@ public class EventStoreConfiguration {
     }
 
     @Bean
+    ProbeConnection probeConnection(DataSource dataSource) {
+        return new ProbeConnection(dataSource);
+    }
+
+    @Bean
     EventWriterHealth eventWriterHealthIndicator(EventWriter writer) {
         return new EventWriterHealth(writer);
     }

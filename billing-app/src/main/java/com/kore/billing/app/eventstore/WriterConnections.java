@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -33,27 +32,11 @@ final class WriterConnections implements AutoCloseable {
     private final HikariDataSource pool;
 
     WriterConnections(DataSource everybodys, Patience patience) {
-        HikariConfig config = new HikariConfig();
-        Optional<EmbeddedFile> embedded;
-        try {
-            HikariDataSource present = everybodys.unwrap(HikariDataSource.class);
-            embedded = present.getDataSource() instanceof EmbeddedFile file ? Optional.of(file) : Optional.empty();
-            embedded.ifPresent(config::setDataSource);
-            config.setJdbcUrl(present.getJdbcUrl());
-            config.setUsername(present.getUsername());
-            config.setPassword(present.getPassword());
-            present.getDataSourceProperties()
-                    .forEach((name, value) -> config.addDataSourceProperty(name.toString(), value));
-        } catch (SQLException e) {
-            throw new IllegalStateException("the data source must be a Hikari pool", e);
-        }
-        config.setPoolName("event-writer");
-        config.setExceptionOverrideClassName(UselessConnections.class.getName());
+        HikariConfig config = PoolBeside.of(PoolBeside.everybodys(everybodys), "event-writer");
         config.setAutoCommit(false);
         config.setMaximumPoolSize(2);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(patience.connect().toMillis());
-        config.setInitializationFailTimeout(-1);
         if (config.getJdbcUrl().startsWith("jdbc:postgresql:")) {
             config.addDataSourceProperty("reWriteBatchedInserts", "true");
             config.addDataSourceProperty(
@@ -70,8 +53,7 @@ final class WriterConnections implements AutoCloseable {
                             patience.idleInTransaction().toMillis(),
                             patience.lock().toMillis()));
         }
-        pool = new HikariDataSource(config);
-        embedded.ifPresent(file -> file.isUsedBy(pool));
+        pool = PoolBeside.open(config);
     }
 
     /** As Spring Boot has everybody's pool measured; it is {@code event-writer} there. */

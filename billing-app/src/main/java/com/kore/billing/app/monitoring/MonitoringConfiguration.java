@@ -3,6 +3,7 @@ package com.kore.billing.app.monitoring;
 import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.automation.BillingClock;
 import com.kore.billing.app.eventstore.EventReader;
+import com.kore.billing.app.eventstore.ProbeConnection;
 import com.kore.billing.app.eventstore.ProcessedPosition;
 import com.kore.billing.app.eventstore.ReadModelProcessor;
 import com.kore.billing.app.eventstore.WaitingEvents;
@@ -11,7 +12,6 @@ import com.kore.billing.projections.duework.DueWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -23,14 +23,15 @@ class MonitoringConfiguration {
 
     @Bean
     Glance<Standing> standing(
-            DataSource dataSource,
+            ProbeConnection connection,
             EventReader events,
             ProcessedPosition processed,
             WaitingEvents waiting,
             ReadModelProcessor readModels) {
         return new Glance<>(
                 "how the store stands",
-                new StandingQuery(dataSource, events, processed, waiting, readModels.name(), System::nanoTime));
+                new StandingQuery(
+                        connection.dataSource(), events, processed, waiting, readModels.name(), System::nanoTime));
     }
 
     @Bean

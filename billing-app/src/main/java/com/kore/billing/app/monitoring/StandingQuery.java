@@ -46,7 +46,7 @@ final class StandingQuery implements Supplier<Standing> {
         this.nanos = nanos;
     }
 
-    /** With one connection, for which it waits once however busy the pool is. */
+    /** Over one connection. */
     @Override
     public Standing get() {
         try (Connection connection = dataSource.getConnection()) {

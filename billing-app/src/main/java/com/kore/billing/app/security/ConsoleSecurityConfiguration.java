@@ -23,7 +23,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.springframework.security.web.authentication.AuthenticationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
@@ -58,8 +57,9 @@ class ConsoleSecurityConfiguration {
                 .exceptionHandling(problems -> problems.authenticationEntryPoint(ConsoleSecurityConfiguration::signIn)
                         .accessDeniedHandler(ConsoleSecurityConfiguration::forbidden))
                 .addFilterBefore(new SameOriginFilter(ConsoleSecurityConfiguration::forbidden), CsrfFilter.class)
-                .addFilterBefore(presentedToken(check, session), AuthorizationFilter.class);
-        limit.apply(http);
+                .addFilterBefore(presentedToken(check, session), CsrfFilter.class);
+        // That filter reads the form, which takes as long as it is sent.
+        limit.apply(http, CsrfFilter.class);
         return http.build();
     }
 

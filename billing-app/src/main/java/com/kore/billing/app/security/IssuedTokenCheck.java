@@ -22,7 +22,8 @@ import org.springframework.transaction.TransactionException;
 /**
  * Looks up, in the database, who presents a token that was made over HTTP. What was found is believed for two seconds, and so long does a
  * token outlive its revocation by another node, or its expiry. What was not found is asked for each time, so that a new token is good at
- * once, and made-up ones take no room. Only few that were not found lately are looked up at once; who is known waits for none of them.
+ * once, and made-up ones take no room. Only few that were not found lately are looked up at once; who is known waits for none of them. Nor do those
+ * who are known all wait for a database that is silent: it is before {@code RequestRoom} that they are looked up.
  */
 @Component
 final class IssuedTokenCheck implements OpaqueTokenIntrospector {
@@ -33,8 +34,12 @@ final class IssuedTokenCheck implements OpaqueTokenIntrospector {
     /** For how long after its last use a token is known not to be made up. */
     private static final Duration KNOWN_FOR = Duration.ofHours(1);
 
+    /** Ten for each connection of a pool: so many are served within a moment by a database that answers. */
+    static final int KNOWN_AT_ONCE = 100;
+
     private final Function<String, Optional<IssuedToken>> tokens;
     private final UnknownSecrets unknown;
+    private final LookUps known = new LookUps(KNOWN_AT_ONCE);
     private final Cache<String, OAuth2AuthenticatedPrincipal> callers;
 
     /** Tokens that were good when they were last looked up, whether or not that is still believed. */
@@ -79,7 +84,7 @@ final class IssuedTokenCheck implements OpaqueTokenIntrospector {
         }
     }
 
-    /** @throws NotNow if the database does not answer, or too many ask it about tokens that may be made up */
+    /** @throws NotNow if the database does not answer, or too many ask it already */
     @Override
     public OAuth2AuthenticatedPrincipal introspect(String token) {
         String hash = Secret.sha256(token);
@@ -98,15 +103,16 @@ final class IssuedTokenCheck implements OpaqueTokenIntrospector {
     }
 
     private Optional<IssuedToken> find(String hash) {
+        boolean isKnown = knownLately.getIfPresent(hash) != null;
         try {
-            return knownLately.getIfPresent(hash) != null
-                    ? tokens.apply(hash)
-                    : unknown.lookUp(() -> tokens.apply(hash));
+            return isKnown ? known.ask(() -> tokens.apply(hash)) : unknown.lookUp(() -> tokens.apply(hash));
         } catch (DataAccessException | TransactionException away) {
             throw new NotNow("The database does not answer. Repeat after the seconds of Retry-After.", away);
-        } catch (UnknownSecrets.TooMany busy) {
+        } catch (LookUps.TooMany busy) {
             throw new NotNow(
-                    "Too many ask with tokens that are not known here. Repeat after the seconds of Retry-After.", busy);
+                    "Too many tokens%s are being looked up. Repeat after the seconds of Retry-After."
+                            .formatted(isKnown ? "" : " that are not known here"),
+                    busy);
         }
     }
 

@@ -17,7 +17,7 @@ class IssuerDecoderConfiguration {
     @Bean
     JwkSetUriJwtDecoderBuilderCustomizer issuerIsAskedWithinSeconds() {
         RestTemplate issuer = new RestTemplate(requests());
-        issuer.getInterceptors().add(new KeptKeys(System::nanoTime));
+        issuer.getInterceptors().add(new KeptKeys(System::nanoTime, Thread::startVirtualThread));
         return builder -> builder.restOperations(issuer);
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
  * How much may be asked of this node, by one caller and by all together, wherever they ask: the endpoints and the console's pages share it. The
@@ -29,7 +28,8 @@ record RequestLimit(List<Filter> filters) {
                 Stream.<Filter>concat(ofCaller.stream(), Stream.of(room)).toList());
     }
 
-    void apply(HttpSecurity http) {
-        filters.forEach(filter -> http.addFilterBefore(filter, AuthorizationFilter.class));
+    /** @param first of those that the limit stands before */
+    void apply(HttpSecurity http, Class<? extends Filter> first) {
+        filters.forEach(filter -> http.addFilterBefore(filter, first));
     }
 }

@@ -32,6 +32,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
@@ -82,7 +83,7 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain bearerTokens(HttpSecurity http, TokenCheck check, RequestLimit limit) {
         bearers(http, check);
-        limit.apply(http);
+        limit.apply(http, AuthorizationFilter.class);
         return http.build();
     }
 
@@ -176,7 +177,7 @@ class SecurityConfiguration {
             throws IOException {
         if (refusal instanceof IssuedTokenCheck.NotNow notNow) {
             // Whoever makes up tokens does not fill the log too.
-            if (!(notNow.getCause() instanceof UnknownSecrets.TooMany)) {
+            if (!(notNow.getCause() instanceof LookUps.TooMany)) {
                 LOG.warn("no database to look up an access token in", refusal);
             }
             ProblemWriter.write(request, response, ProblemCode.UNAVAILABLE, notNow.detail());

@@ -88,7 +88,7 @@ final class TokenIssuer {
         try {
             return unknown.lookUp(() -> tokens.redeem(Secret.sha256(code), token))
                     .map(redeemed -> RedeemedToken.of(redeemed, token));
-        } catch (UnknownSecrets.TooMany busy) {
+        } catch (LookUps.TooMany busy) {
             throw new RequestRefused(
                     ProblemCode.UNAVAILABLE, "Too many redeem codes. Repeat after the seconds of Retry-After.");
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -90,7 +91,10 @@ public final class RequestGuard extends OncePerRequestFilter {
                 chain.doFilter(request, response);
             }
         } catch (AuthenticationServiceException unreachable) {
-            LOG.warn("tokens cannot be checked", unreachable);
+            // In one line: there may be thousands of them.
+            LOG.warn(
+                    "tokens cannot be checked: {}",
+                    NestedExceptionUtils.getMostSpecificCause(unreachable).toString());
             ProblemWriter.write(request, response, ProblemCode.UNAVAILABLE, "The token issuer does not answer.");
         } catch (InvalidParameterException malformed) {
             // Tomcat reads a form when its first field is asked for, be it by a filter.

@@ -42,6 +42,11 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodiesArriveInTime(BillingSettings settings) {
+        return server -> BodyArrival.within(settings.load(), server);
+    }
+
+    @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> containerErrorsAreProblems() {
         return factory -> factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {

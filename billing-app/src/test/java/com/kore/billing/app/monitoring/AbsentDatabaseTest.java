@@ -8,9 +8,14 @@ import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.ServiceClient;
 import com.kore.billing.app.testing.TestDatabase;
 import com.kore.billing.app.testing.TestDatabases;
+import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,10 +33,7 @@ class AbsentDatabaseTest {
                 "spring.datasource.hikari.data-source-properties.socketTimeout", "5");
         try (CuttingProxy proxy = new CuttingProxy(database);
                 RunningService service = RunningService.on(proxy.through(database), dataDir, settings)) {
-            ServiceClient management = new ServiceClient(
-                    URI.create("http://127.0.0.1:"
-                            + service.bean(Environment.class).getProperty("local.management.port")),
-                    dataDir);
+            ServiceClient management = management(service, dataDir);
             awaitReadiness(management, 200);
 
             proxy.away(true);
@@ -46,6 +48,38 @@ class AbsentDatabaseTest {
             proxy.mute(false);
             awaitReadiness(management, 200);
         }
+    }
+
+    /** Where a node may be without processors for as long as it is by itself, being busy does not make it unready. */
+    @Test
+    void it_is_ready_though_all_connections_are_in_use(@TempDir Path dataDir) throws SQLException {
+        try (RunningService service =
+                RunningService.on(TestDatabases.freshPostgres(), dataDir, Map.of("management.server.port", "0"))) {
+            ServiceClient management = management(service, dataDir);
+            awaitReadiness(management, 200);
+            HikariDataSource pool = service.bean(HikariDataSource.class);
+            List<Connection> all = new ArrayList<>();
+            try {
+                for (int n = 0; n < pool.getMaximumPoolSize(); n++) {
+                    all.add(pool.getConnection());
+                }
+                await().during(Glance.FRESH.plus(Glance.PATIENCE))
+                        .atMost(PATIENCE)
+                        .untilAsserted(() -> management
+                                .send(management.request("/actuator/health/readiness"))
+                                .is(200));
+            } finally {
+                for (Connection each : all) {
+                    each.close();
+                }
+            }
+        }
+    }
+
+    private static ServiceClient management(RunningService service, Path dataDir) {
+        return new ServiceClient(
+                URI.create("http://127.0.0.1:" + service.bean(Environment.class).getProperty("local.management.port")),
+                dataDir);
     }
 
     /** And the scrape is answered, with what can be told without a database. */

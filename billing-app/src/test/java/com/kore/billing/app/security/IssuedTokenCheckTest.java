@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.server.resource.introspection.BadOpaqueTokenException;
 
@@ -116,6 +117,39 @@ class IssuedTokenCheckTest {
         }
         assertThat(askingMost).hasValue(UnknownSecrets.AT_ONCE);
         assertThat(refusal(check, "kore_at_later")).as("the others are gone").isEqualTo("BadOpaqueTokenException");
+    }
+
+    /** Before there is a room for requests, of which there is one only for whoever was looked up. */
+    @Test
+    void no_more_known_ones_wait_for_a_silent_database_than_it_could_serve() throws Exception {
+        IssuedTokenCheck check = new IssuedTokenCheck(this::slowly, new UnknownSecrets(), nanos::get);
+        List<String> crowd = IntStream.range(0, IssuedTokenCheck.KNOWN_AT_ONCE + FLOOD)
+                .mapToObj(n -> "kore_at_known_" + n)
+                .toList();
+        for (String token : crowd) {
+            good.add(Secret.sha256(token));
+            check.introspect(token);
+        }
+        nanos.addAndGet(IssuedTokenCheck.BELIEVED_FOR.plusMillis(1).toNanos());
+        good.clear();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> all = crowd.stream()
+                    .map(token -> threads.submit(() -> refusal(check, token)))
+                    .toList();
+
+            try {
+                await().until(() -> all.stream().filter(Future::isDone).count() == FLOOD);
+                assertThat(asking).hasValue(IssuedTokenCheck.KNOWN_AT_ONCE);
+                for (Future<String> one : all) {
+                    if (one.isDone()) {
+                        assertThat(one.get()).isEqualTo("NotNow");
+                    }
+                }
+            } finally {
+                answers.countDown();
+            }
+        }
+        assertThat(askingMost).hasValue(IssuedTokenCheck.KNOWN_AT_ONCE);
     }
 
     private static String refusal(IssuedTokenCheck check, String token) {
