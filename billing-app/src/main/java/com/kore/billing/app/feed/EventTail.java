@@ -2,6 +2,7 @@ package com.kore.billing.app.feed;
 
 import com.kore.billing.app.eventstore.AppendSignal;
 import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -187,5 +188,10 @@ public final class EventTail implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.STREAMS;
     }
 }

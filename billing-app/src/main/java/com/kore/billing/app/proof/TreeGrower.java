@@ -2,6 +2,7 @@ package com.kore.billing.app.proof;
 
 import com.kore.billing.app.eventstore.AppendSignal;
 import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -97,5 +98,10 @@ final class TreeGrower implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.PROOF;
     }
 }

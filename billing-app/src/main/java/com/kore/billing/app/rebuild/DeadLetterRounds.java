@@ -1,6 +1,7 @@
 package com.kore.billing.app.rebuild;
 
 import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import com.kore.billing.app.eventstore.WaitingEvent;
 import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -100,5 +101,10 @@ final class DeadLetterRounds implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.REBUILDS;
     }
 }

@@ -2,6 +2,7 @@ package com.kore.billing.app.rebuild;
 
 import com.kore.billing.app.eventstore.EventFailure;
 import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import com.kore.billing.app.rebuild.ReplayTable.Work;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.readmodel.Rebuild;
@@ -262,5 +263,10 @@ public final class Replays implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.REBUILDS;
     }
 }
