@@ -22,7 +22,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,9 +95,7 @@ class AutomationConfiguration {
         return new EarlyWork(dueWork, step, clock);
     }
 
-    /** Stops before the processors do, which it waits for. */
     @Bean
-    @DependsOn("eventProcessors")
     BillingRunner billingRunner(
             DueWork dueWork,
             DueWorkStep step,

@@ -41,12 +41,13 @@ final class BillingRun {
     }
 
     /**
-     * Returns when nothing is due any more, or it may not go on; nothing is under way then.
+     * Returns when nothing is due any more, or it may not go on; nothing is under way then, unless that takes too long.
      *
      * @param mayGoOn whether to start more
+     * @param mayWait whether to wait for what is under way
      * @return whether nothing was left to do
      */
-    boolean untilIdle(BooleanSupplier mayGoOn) {
+    boolean untilIdle(BooleanSupplier mayGoOn, BooleanSupplier mayWait) {
         long busyNanos = System.nanoTime();
         boolean idle = false;
         try {
@@ -63,15 +64,15 @@ final class BillingRun {
                     news.await(pool.isBusy() ? PAUSE_BUSY : PAUSE_IDLE);
                 }
             }
-            while (pool.isBusy() && record.beat()) {
+            while (pool.isBusy() && mayWait.getAsBoolean() && record.beat()) {
                 news.await(PAUSE_BUSY);
             }
         } finally {
-            while (pool.isBusy()) {
+            while (pool.isBusy() && mayWait.getAsBoolean()) {
                 news.await(PAUSE_BUSY);
             }
         }
-        return idle || hasNothingLeft();
+        return !pool.isBusy() && (idle || hasNothingLeft());
     }
 
     private boolean hasNothingLeft() {

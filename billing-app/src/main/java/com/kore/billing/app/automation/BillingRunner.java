@@ -1,6 +1,8 @@
 package com.kore.billing.app.automation;
 
 import com.kore.billing.app.automation.RunReport.Status;
+import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import com.kore.billing.app.eventstore.StoreUnavailable;
 import com.kore.billing.app.eventstore.SubscriptionReader;
 import com.kore.billing.projections.duework.DueWork;
@@ -16,6 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -29,6 +32,12 @@ public final class BillingRunner implements SmartLifecycle {
     private static final Duration CAUGHT_UP_WITHIN = Duration.ofMillis(250);
     private static final Duration LEASE_ASKED_EVERY = Duration.ofMillis(50);
     private static final int LATEST = 20;
+
+    /** So long what is under way is waited for at a stop, */
+    private static final Duration UNDER_WAY_MAX = Duration.ofSeconds(4);
+
+    /** which leaves a moment to write down of what the gateway has not answered that nothing is known. */
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(3);
 
     private final DueWork dueWork;
     private final DueWorkStep step;
@@ -47,9 +56,9 @@ public final class BillingRunner implements SmartLifecycle {
     private final ReentrantLock turn = new ReentrantLock(true);
 
     private volatile boolean running;
+    private volatile long stoppedNanos;
     private volatile Thread thread = new Thread();
     private long lookedThroughNanos = System.nanoTime() - LOOKS_EVERY.toNanos();
-    private boolean failing;
 
     /**
      * @param clock says what is due
@@ -82,37 +91,21 @@ public final class BillingRunner implements SmartLifecycle {
     }
 
     private void loop() {
+        Rounds looks =
+                new Rounds(LOG, Level.ERROR, "due work stopped short; it is tried again every second", this::look);
         while (running) {
-            try {
-                look();
-            } catch (Error untold) {
-                // There was not even memory to tell it: the next look will, if it fails too.
-            }
+            looks.run();
             news.await(LOOKS_EVERY);
         }
     }
 
-    /** Whatever goes wrong, there is a next look: without this thread nothing would be billed here any more. */
     private void look() {
         turn.lock();
         try {
             runIfDue();
-            failing = false;
-        } catch (RuntimeException | Error failed) {
-            tell(failed);
         } finally {
             turn.unlock();
         }
-    }
-
-    /** Once, until it works again: a database that is away is away for a while. */
-    private void tell(Throwable failed) {
-        if (failing) {
-            LOG.debug("due work still cannot be done", failed);
-        } else {
-            LOG.error("due work stopped short; it is tried again every second", failed);
-        }
-        failing = true;
     }
 
     private void runIfDue() {
@@ -151,11 +144,24 @@ public final class BillingRunner implements SmartLifecycle {
         Status status = Status.FAILED;
         try {
             boolean completed = new BillingRun(dueWork, open.pool(), open.record(), clock, news)
-                    .untilIdle(() -> running && !turn.hasQueuedThreads());
+                    .untilIdle(() -> running && !turn.hasQueuedThreads(), this::mayWait);
             status = completed ? Status.COMPLETED : Status.ABANDONED;
         } finally {
-            open.record().end(status);
+            end(open, status);
         }
+    }
+
+    private void end(OpenRun open, Status status) {
+        if (open.pool().isBusy()) {
+            LOG.warn(
+                    "the gateway is not waited for any longer; the next start asks it what became of what is under way");
+        }
+        open.record().end(status);
+    }
+
+    /** For what is under way: not for ever, once the service stops. */
+    private boolean mayWait() {
+        return running || System.nanoTime() - stoppedNanos < UNDER_WAY_MAX.toNanos();
     }
 
     private OpenRun open(RunLease.Held lease, RunRecord.Remaining remaining, News finished) {
@@ -179,7 +185,7 @@ public final class BillingRunner implements SmartLifecycle {
 
     /**
      * Runs something else in place of what runs as time passes, while no other node runs anything. It ends early, by {@link #pause}, when
-     * the service stops; even then the turn and the lease are given up only when nothing is under way any more.
+     * the service stops; even then the turn and the lease are given up only when nothing is under way any more, unless the gateway is silent.
      *
      * @param begin makes what runs once it is its turn; nothing runs, and no run is listed, if that fails
      */
@@ -196,7 +202,7 @@ public final class BillingRunner implements SmartLifecycle {
                 return result;
             } finally {
                 finish(open);
-                open.record().end(running ? status : Status.ABANDONED);
+                end(open, running ? status : Status.ABANDONED);
             }
         } finally {
             turn.unlock();
@@ -209,11 +215,11 @@ public final class BillingRunner implements SmartLifecycle {
             LOG.info("due work is interrupted; what is under way is waited for");
         }
         try {
-            while (open.pool().isBusy() && open.record().beat()) {
+            while (open.pool().isBusy() && mayWait() && open.record().beat()) {
                 open.news().await(LOOKS_EVERY);
             }
         } finally {
-            while (open.pool().isBusy()) {
+            while (open.pool().isBusy() && mayWait()) {
                 open.news().await(LOOKS_EVERY);
             }
         }
@@ -249,14 +255,20 @@ public final class BillingRunner implements SmartLifecycle {
         thread = Thread.ofPlatform().name("billing-run").start(this::loop);
     }
 
-    /** What is under way is finished, whoever's turn it is. */
+    /**
+     * What is under way is finished, whoever's turn it is. A gateway that is silent is left alone, and the lease given back all the same: what it was asked
+     * is asked again by the next start, as after a kill.
+     */
     @Override
     public void stop() {
+        stoppedNanos = System.nanoTime();
         running = false;
+        step.stopAsking(ANSWERED_WITHIN);
         news.newWork();
         try {
-            thread.join(Duration.ofSeconds(15));
-            if (turn.tryLock(15, TimeUnit.SECONDS)) {
+            thread.join(StopOrder.DUE_WORK_MAX);
+            long leftNanos = StopOrder.DUE_WORK_MAX.toNanos() - (System.nanoTime() - stoppedNanos);
+            if (turn.tryLock(leftNanos, TimeUnit.NANOSECONDS)) {
                 turn.unlock();
             }
         } catch (InterruptedException interrupted) {
@@ -267,5 +279,10 @@ public final class BillingRunner implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.DUE_WORK;
     }
 }

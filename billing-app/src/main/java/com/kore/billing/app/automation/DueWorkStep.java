@@ -23,6 +23,7 @@ import com.kore.billing.domain.subscription.SubscriptionCommand.RecordPaymentOut
 import com.kore.billing.domain.subscription.SubscriptionCommand.RecordRefundOutcome;
 import com.kore.billing.domain.subscription.SubscriptionState;
 import com.kore.billing.projections.duework.WorkItem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public final class DueWorkStep {
                 item.kind().name().toLowerCase(Locale.ROOT),
                 item.subscriptionId().value(),
                 trace -> perform(new Work(item, context(item, run, trace)), at));
+    }
+
+    /** The service stops: the gateway is asked nothing any more, and what it was asked is waited for no longer than this. */
+    void stopAsking(Duration answeredWithin) {
+        gateway.stop(answeredWithin);
     }
 
     private Optional<DecidedCommand> perform(Work work, Instant at) {

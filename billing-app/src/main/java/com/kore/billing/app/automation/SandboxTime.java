@@ -154,6 +154,8 @@ public final class SandboxTime {
                 runner.pause(run);
             }
             keepTurn(run);
+            // What a gateway that has stopped would not do is still due, and would be found again and again.
+            runner.requireRunning();
         }
 
         private void settle(OpenRun run) {

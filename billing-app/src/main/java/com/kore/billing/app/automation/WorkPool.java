@@ -2,6 +2,7 @@ package com.kore.billing.app.automation;
 
 import com.kore.billing.app.eventstore.DecidedCommand;
 import com.kore.billing.app.eventstore.SubscriptionReader;
+import com.kore.billing.app.payments.GatewayStopped;
 import com.kore.billing.domain.CommandRejected;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.duework.WorkItem;
@@ -154,6 +155,8 @@ final class WorkPool {
                         setbacks.add(item, "nothing to do yet");
                         metrics.nothingToDo(item);
                     });
+        } catch (GatewayStopped stopping) {
+            LOG.debug("{} of {} is left to the next start", item.kind(), item.subscriptionId(), stopping);
         } catch (RuntimeException | Error failure) {
             tally.failed(item, describe(failure));
             metrics.failed(item);

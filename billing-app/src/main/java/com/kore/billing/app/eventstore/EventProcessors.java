@@ -135,4 +135,9 @@ public final class EventProcessors implements SmartLifecycle {
     public boolean isRunning() {
         return running;
     }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.READ_MODELS;
+    }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Raises the signal for events that another node stored, which nobody calls back for. */
 final class HeadWatch implements AutoCloseable {
@@ -24,21 +25,18 @@ final class HeadWatch implements AutoCloseable {
     HeadWatch(EventReader reader, AppendSignal signal, boolean shared) {
         this.reader = reader;
         this.signal = signal;
+        Rounds looks = new Rounds(
+                LOG, Level.DEBUG, "the head of the event store cannot be read; asked again soon", this::look);
         this.watching = shared
-                ? Optional.of(
-                        timer.scheduleWithFixedDelay(this::look, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS))
+                ? Optional.of(timer.scheduleWithFixedDelay(looks, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS))
                 : Optional.empty();
     }
 
     private void look() {
-        try {
-            long head = reader.head();
-            if (head > seen) {
-                seen = head;
-                signal.raise();
-            }
-        } catch (RuntimeException away) {
-            LOG.debug("the head of the event store cannot be read; asked again soon", away);
+        long head = reader.head();
+        if (head > seen) {
+            seen = head;
+            signal.raise();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Forgets idempotency keys once they are old: now and then on every node, a bounded number in a transaction, so that neither the table nor
@@ -28,25 +29,20 @@ final class IdempotencyKeyPurge implements AutoCloseable {
     /** @param period between the end of one purge and the next; the first one is at once */
     IdempotencyKeyPurge(IdempotencyKeys keys, Duration period) {
         this.keys = keys;
-        this.purging = timer.scheduleWithFixedDelay(this::purge, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        Rounds purges = new Rounds(
+                LOG, Level.WARN, "old idempotency keys could not be forgotten; tried again later", this::purge);
+        this.purging = timer.scheduleWithFixedDelay(purges, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void purge() {
-        try {
-            int forgotten = 0;
-            int last = KEYS_PER_TRANSACTION;
-            while (last >= KEYS_PER_TRANSACTION && !stopping) {
-                last = keys.forgetOld(KEYS_PER_TRANSACTION);
-                forgotten += last;
-            }
-            if (forgotten > 0) {
-                LOG.info(
-                        "{} idempotency keys are older than {} days and forgotten",
-                        forgotten,
-                        IdempotencyKeys.DAYS_KEPT);
-            }
-        } catch (RuntimeException failed) {
-            LOG.warn("old idempotency keys could not be forgotten; tried again later", failed);
+        int forgotten = 0;
+        int last = KEYS_PER_TRANSACTION;
+        while (last >= KEYS_PER_TRANSACTION && !stopping) {
+            last = keys.forgetOld(KEYS_PER_TRANSACTION);
+            forgotten += last;
+        }
+        if (forgotten > 0) {
+            LOG.info("{} idempotency keys are older than {} days and forgotten", forgotten, IdempotencyKeys.DAYS_KEPT);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -41,21 +41,19 @@ final class StalledSessions implements AutoCloseable {
         this.jdbc = JdbcClient.create(dataSource);
         this.stalledMax = stalledMax;
         long millis = LOOKED_FOR_EVERY.toMillis();
+        Rounds looks = new Rounds(
+                LOG, Level.DEBUG, "stalled sessions cannot be looked for; they are again shortly", this::endThem);
         this.looking = shared
-                ? Optional.of(timer.scheduleWithFixedDelay(this::endThem, millis, millis, TimeUnit.MILLISECONDS))
+                ? Optional.of(timer.scheduleWithFixedDelay(looks, millis, millis, TimeUnit.MILLISECONDS))
                 : Optional.empty();
     }
 
     private void endThem() {
-        try {
-            int ended = end();
-            if (ended > 0) {
-                LOG.warn(
-                        "{} sessions of the database stood still within a batch, as those of a frozen node do; they were ended",
-                        ended);
-            }
-        } catch (DataAccessException away) {
-            LOG.debug("stalled sessions cannot be looked for; they are again shortly", away);
+        int ended = end();
+        if (ended > 0) {
+            LOG.warn(
+                    "{} sessions of the database stood still within a batch, as those of a frozen node do; they were ended",
+                    ended);
         }
     }
 

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events after a token, in batches; used by one thread, closed by any. Once it has read to the end, it asks the store again only
- * after the signal: a processor asks it several times for each thing that happens, and nearly always for nothing.
+ * after the signal, or once in a while: a processor asks it several times for each thing that happens, and nearly always for nothing.
  */
 final class StoredEventStream implements TrackingEventStream {
+    /** A signal may be lost, as when a commit goes through whose answer does not come back. */
+    private static final long READS_ANYWAY_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final StorageEngine engine;
     private final AppendSignal signal;
     private final Semaphore wakeUps = new Semaphore(0);
@@ -25,6 +28,7 @@ final class StoredEventStream implements TrackingEventStream {
     private @Nullable TrackingToken lastToken;
     private @Nullable TrackedEventMessage<?> next;
     private volatile boolean mayHaveMore = true;
+    private long readNanos = System.nanoTime();
 
     StoredEventStream(StorageEngine engine, AppendSignal signal, @Nullable TrackingToken startToken) {
         this.engine = engine;
@@ -46,10 +50,12 @@ final class StoredEventStream implements TrackingEventStream {
         long deadline = System.nanoTime() + unit.toNanos(timeout);
         while (advance() == null) {
             long left = deadline - System.nanoTime();
-            if (left <= 0 || !wakeUps.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-                return advance() != null;
+            if (left <= 0) {
+                return false;
             }
-            wakeUps.drainPermits();
+            if (wakeUps.tryAcquire(Math.min(left, READS_ANYWAY_AFTER_NANOS), TimeUnit.NANOSECONDS)) {
+                wakeUps.drainPermits();
+            }
         }
         return true;
     }
@@ -67,7 +73,7 @@ final class StoredEventStream implements TrackingEventStream {
 
     private @Nullable TrackedEventMessage<?> advance() {
         if (next == null) {
-            if (!batch.hasNext() && mayHaveMore) {
+            if (!batch.hasNext() && (mayHaveMore || System.nanoTime() - readNanos >= READS_ANYWAY_AFTER_NANOS)) {
                 batch = read().iterator();
             }
             if (batch.hasNext()) {
@@ -81,6 +87,7 @@ final class StoredEventStream implements TrackingEventStream {
     /** What is stored while it reads may have been missed, and is signaled after the flag is taken down. */
     private List<? extends TrackedEventMessage<?>> read() {
         mayHaveMore = false;
+        readNanos = System.nanoTime();
         boolean toTheEnd = false;
         try {
             List<? extends TrackedEventMessage<?>> events = engine.readAfter(lastToken);

@@ -43,7 +43,7 @@ final class CatchingUp {
             return reader.framesAfter(after, PAGE);
         } catch (StoreUnavailable away) {
             LOG.debug("a page of the feed cannot be read", away);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error("events after position {} cannot be read for those who follow", after, failed);
         }
         return List.of();

@@ -1,6 +1,8 @@
 package com.kore.billing.app.feed;
 
 import com.kore.billing.app.eventstore.AppendSignal;
+import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -110,24 +113,29 @@ public final class EventTail implements SmartLifecycle {
     }
 
     private void run() {
-        long tickMillis = Math.min(TICK_MAX.toMillis(), heartbeat.toMillis());
+        Rounds rounds = new Rounds(
+                LOG, Level.WARN, "new events could not be read for those who follow; tried again shortly", this::round);
         while (running) {
-            try {
-                lookDue |= wakeUps.tryAcquire(tickMillis, TimeUnit.MILLISECONDS);
-                wakeUps.drainPermits();
-                long now = System.nanoTime();
-                if (lookDue || now - lookedAt >= heartbeat.toNanos()) {
-                    look(now);
-                }
-                if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(tickMillis)) {
-                    tickedAt = now;
-                    followers.forEach(follower -> follower.tick(now, heartbeat.toNanos()));
-                }
-            } catch (InterruptedException unforeseen) {
-                LOG.warn("nobody is meant to interrupt the event tail; it goes on", unforeseen);
-            } catch (RuntimeException failed) {
-                LOG.warn("new events could not be read for those who follow; tried again shortly", failed);
-            }
+            rounds.run();
+        }
+    }
+
+    /** Begins with a wait, so that one after another that fails does not take a processor. */
+    private void round() {
+        long tickMillis = Math.min(TICK_MAX.toMillis(), heartbeat.toMillis());
+        try {
+            lookDue |= wakeUps.tryAcquire(tickMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException unforeseen) {
+            LOG.warn("nobody is meant to interrupt the event tail; it goes on", unforeseen);
+        }
+        wakeUps.drainPermits();
+        long now = System.nanoTime();
+        if (lookDue || now - lookedAt >= heartbeat.toNanos()) {
+            look(now);
+        }
+        if (now - tickedAt >= TimeUnit.MILLISECONDS.toNanos(tickMillis)) {
+            tickedAt = now;
+            followers.forEach(follower -> follower.tick(now, heartbeat.toNanos()));
         }
     }
 
@@ -180,5 +188,10 @@ public final class EventTail implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.STREAMS;
     }
 }

@@ -3,6 +3,7 @@ package com.kore.billing.app.payments;
 import com.kore.billing.domain.payment.RefundOutcome;
 import com.kore.billing.domain.subscription.PaymentDue;
 import com.kore.billing.domain.subscription.RefundDue;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,12 @@ public interface PaymentGateway {
      * @return empty if it cannot be told yet whether it was paid back: to be called again later
      */
     Optional<RefundOutcome> refund(RefundDue refund);
+
+    /**
+     * The service stops. Nothing is sent any more, and who waits for his turn is told so ({@link GatewayStopped}); what was sent is answered as ever,
+     * but for what is not answered within a time: that may have been lost. Of a gateway that answers at once nothing is to be told.
+     */
+    default void stop(Duration answeredWithin) {}
 
     /** The key by which a gateway recognizes an attempt that it has seen: {@code <invoice>/<attempt>}. */
     static String idempotencyKey(PaymentDue payment) {

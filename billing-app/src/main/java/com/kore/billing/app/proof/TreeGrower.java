@@ -1,11 +1,14 @@
 package com.kore.billing.app.proof;
 
 import com.kore.billing.app.eventstore.AppendSignal;
+import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -25,7 +28,6 @@ final class TreeGrower implements SmartLifecycle {
     private volatile boolean running;
     private volatile Thread thread = new Thread();
     private volatile AppendSignal.Subscription subscription = () -> {};
-    private boolean failing;
     private long signedNanos = System.nanoTime() - SIGNED_EVERY.toNanos();
 
     TreeGrower(ProofTree tree, Checkpoints checkpoints, AppendSignal signal) {
@@ -42,23 +44,33 @@ final class TreeGrower implements SmartLifecycle {
     }
 
     private void run() {
+        Rounds rounds = new Rounds(
+                LOG, Level.ERROR, "the proof's tree cannot grow; it is tried again every second", this::round);
         while (running) {
             try {
                 if (stop.tryAcquire(BEHIND.toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
-                if (news.drainPermits() > 0) {
-                    tree.grow(() -> running);
-                }
-                sign();
-                failing = false;
             } catch (InterruptedException unforeseen) {
                 LOG.warn("nobody is meant to interrupt the growth of the proof's tree; it goes on", unforeseen);
-            } catch (RuntimeException failed) {
-                news.release();
-                tell(failed);
+            }
+            rounds.run();
+        }
+    }
+
+    private void round() {
+        if (news.drainPermits() > 0) {
+            boolean grown = false;
+            try {
+                tree.grow(() -> running);
+                grown = true;
+            } finally {
+                if (!grown) {
+                    news.release();
+                }
             }
         }
+        sign();
     }
 
     /** Whoever has let it grow, and whenever: also what was stored just before the last stop. */
@@ -69,16 +81,6 @@ final class TreeGrower implements SmartLifecycle {
                 checkpoints.latest();
             }
         }
-    }
-
-    /** Once, until it works again. */
-    private void tell(RuntimeException failed) {
-        if (failing) {
-            LOG.debug("the proof's tree still cannot grow", failed);
-        } else {
-            LOG.error("the proof's tree cannot grow; it is tried again every second", failed);
-        }
-        failing = true;
     }
 
     @Override
@@ -96,5 +98,10 @@ final class TreeGrower implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.PROOF;
     }
 }

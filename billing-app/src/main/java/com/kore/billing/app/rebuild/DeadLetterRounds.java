@@ -1,5 +1,7 @@
 package com.kore.billing.app.rebuild;
 
+import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import com.kore.billing.app.eventstore.WaitingEvent;
 import com.kore.billing.app.eventstore.WaitingEvents;
 import com.kore.billing.domain.account.SubscriptionId;
@@ -16,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -36,6 +39,8 @@ final class DeadLetterRounds implements SmartLifecycle {
     private final List<Rebuild<?, ?>> rebuilds;
     private final InstantSource computerTime;
     private final Set<String> erased = new HashSet<>();
+    private final Rounds rounds =
+            new Rounds(LOG, Level.WARN, "dead letters could not be looked after; they are again soon", this::round);
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("dead-letter-rounds").daemon().factory());
     private volatile boolean running;
@@ -50,19 +55,15 @@ final class DeadLetterRounds implements SmartLifecycle {
     public void start() {
         running = true;
         ScheduledFuture<?> unused =
-                timer.scheduleWithFixedDelay(this::round, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+                timer.scheduleWithFixedDelay(rounds, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void round() {
-        try {
-            waiting.retryStranded();
-            List<WaitingEvent> erasures = waiting.erasures();
-            erased.removeIf(
-                    eventId -> erasures.stream().noneMatch(one -> one.eventId().equals(eventId)));
-            erasures.forEach(this::erase);
-        } catch (RuntimeException failed) {
-            LOG.warn("dead letters could not be looked after; they are again in {} s", EVERY_SECONDS, failed);
-        }
+        waiting.retryStranded();
+        List<WaitingEvent> erasures = waiting.erasures();
+        erased.removeIf(
+                eventId -> erasures.stream().noneMatch(one -> one.eventId().equals(eventId)));
+        erasures.forEach(this::erase);
     }
 
     /** What fails for one account holds up no other. */
@@ -100,5 +101,10 @@ final class DeadLetterRounds implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.REBUILDS;
     }
 }

@@ -1,6 +1,8 @@
 package com.kore.billing.app.rebuild;
 
 import com.kore.billing.app.eventstore.EventFailure;
+import com.kore.billing.app.eventstore.Rounds;
+import com.kore.billing.app.eventstore.StopOrder;
 import com.kore.billing.app.rebuild.ReplayTable.Work;
 import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.projections.readmodel.Rebuild;
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -39,6 +42,8 @@ public final class Replays implements SmartLifecycle {
     private final Map<String, Rebuild<?, ?>> rebuilds;
     private final StoredHistory history;
     private final ScheduledExecutorService executor;
+    private final Rounds looks =
+            new Rounds(LOG, Level.WARN, "replays cannot be looked for; they are again soon", this::look);
     private volatile boolean running;
 
     /** Only known to {@link #look}, which runs again when it has ended. */
@@ -107,17 +112,13 @@ public final class Replays implements SmartLifecycle {
     }
 
     private void look() {
-        try {
-            table.takeFree(projections()).forEach(work -> {
-                LOG.info("replay {} of {} is gone on with", work.id(), work.projection());
-                begin(work);
-            });
-            if (!newOnesAreBegun) {
-                unanswered().forEach(this::beginNew);
-                newOnesAreBegun = true;
-            }
-        } catch (RuntimeException database) {
-            LOG.warn("replays cannot be looked for; tried again in {} s", LOOK_EVERY_SECONDS, database);
+        table.takeFree(projections()).forEach(work -> {
+            LOG.info("replay {} of {} is gone on with", work.id(), work.projection());
+            begin(work);
+        });
+        if (!newOnesAreBegun) {
+            unanswered().forEach(this::beginNew);
+            newOnesAreBegun = true;
         }
     }
 
@@ -147,7 +148,7 @@ public final class Replays implements SmartLifecycle {
         } catch (Abandoned stopped) {
             LOG.warn("replay {} of {} goes no further on this node", work.id(), work.projection());
             free(work);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.error("replay {} of {} stopped; it is gone on with soon", work.id(), work.projection(), failure);
             free(work);
         }
@@ -242,8 +243,7 @@ public final class Replays implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        ScheduledFuture<?> unused =
-                executor.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(looks, 0, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** They are asked to end and not interrupted, which would close H2's file under everybody. */
@@ -263,5 +263,10 @@ public final class Replays implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return StopOrder.REBUILDS;
     }
 }

@@ -1,6 +1,7 @@
 package com.kore.billing.app.web;
 
 import com.kore.billing.app.BillingSettings;
+import com.kore.billing.app.eventstore.StopOrder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -92,9 +93,8 @@ final class Draining extends OncePerRequestFilter implements SmartLifecycle {
         return running;
     }
 
-    /** Before everything else stops. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE;
+        return StopOrder.REQUESTS;
     }
 }

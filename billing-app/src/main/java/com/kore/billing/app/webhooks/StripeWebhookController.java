@@ -38,7 +38,7 @@ final class StripeWebhookController {
                     "For Stripe alone. An event, signed with the secret of the webhook, is a hint to ask Stripe now what became of an"
                             + " invoice's payment or refund; nothing else is taken from it. 400 if it is not signed, or more than five minutes"
                             + " ago; 404 where Stripe is not the gateway or no secret is set; 200 otherwise, also for what is no news. 503 if"
-                            + " Stripe could not be asked: it sends the event again.",
+                            + " Stripe could not be asked, or is slow to answer others: it sends the event again.",
             requestBody =
                     @RequestBody(
                             description = "An event of Stripe, as it was signed.",
@@ -59,6 +59,14 @@ final class StripeWebhookController {
             throw new RequestRefused(
                     ProblemCode.MALFORMED, "The event is not signed with the secret of this webhook, or too long ago.");
         }
-        webhook.hint(payload).ifPresent(hint -> work.askAbout(hint.subscriptionId(), hint.invoiceId()));
+        webhook.hint(payload).ifPresent(this::ask);
+    }
+
+    private void ask(StripeWebhook.Hint hint) {
+        if (!work.askAbout(hint.subscriptionId(), hint.invoiceId())) {
+            throw new RequestRefused(
+                    ProblemCode.UNAVAILABLE,
+                    "Stripe is slow to answer others. Nothing was asked; send the event again.");
+        }
     }
 }

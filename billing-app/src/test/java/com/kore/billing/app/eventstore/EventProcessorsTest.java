@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Vendor.class)
 class EventProcessorsTest {
     private static final String NAME = "read-models";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final TestDatabase database;
     private RecordingHandler handler = new RecordingHandler();
@@ -69,17 +70,14 @@ class EventProcessorsTest {
         }
     }
 
+    /** With H2, where a second context in one process is what no service has, nobody watches for them: they are read without a signal. */
     @Test
     void events_of_another_node_arrive_too() {
         try (Node other = Node.on(database)) {
             other.commands().dispatch(Samples.open("acme"), Samples.by("jane"));
         }
-        if (database.vendor() == Vendor.H2) {
-            // A second context in one process, as no service has it, is not watched; the own append wakes.
-            node.commands().dispatch(Samples.open("other"), Samples.by("jane"));
-        }
 
-        await().until(() -> handler.handledOf("acme").size() == 2);
+        await().atMost(PATIENCE).until(() -> handler.handledOf("acme").size() == 2);
     }
 
     @Test

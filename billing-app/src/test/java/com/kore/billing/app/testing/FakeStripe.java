@@ -21,6 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -40,6 +42,10 @@ public final class FakeStripe implements AutoCloseable {
     public static final String ANSWER = "stripe";
 
     private static final int PRIORITY = 100;
+
+    /** More than a service asks at once, or those that are not answered would keep others from being asked. */
+    private static final int THREADS = 60;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern METADATA = Pattern.compile("metadata\\['(\\w+)']:'([^']*)'");
 
@@ -54,6 +60,8 @@ public final class FakeStripe implements AutoCloseable {
     private boolean searchIsBehind;
     private String refundStatus = "succeeded";
     private int lastId = 100_000;
+    private volatile Predicate<String> unanswered = asked -> false;
+    private volatile CountDownLatch speaking = new CountDownLatch(0);
 
     /** What comes of charging a payment method. */
     public enum Behavior {
@@ -82,15 +90,48 @@ public final class FakeStripe implements AutoCloseable {
     private record Answer(int status, JsonNode body) {}
 
     public FakeStripe() {
-        server =
-                new WireMockServer(WireMockConfiguration.options().dynamicPort().extensions(new Transformer()));
+        server = new WireMockServer(WireMockConfiguration.options()
+                .dynamicPort()
+                .containerThreads(THREADS)
+                .extensions(new Transformer()));
         server.stubFor(any(anyUrl()).atPriority(PRIORITY).willReturn(aResponse().withTransformers(ANSWER)));
         server.start();
     }
 
     @Override
     public void close() {
+        speaks();
         server.stop();
+    }
+
+    /**
+     * Does what it is asked for and says nothing, until it {@link #speaks}.
+     *
+     * @param asked where, such as {@code POST /v1/payment_intents}
+     */
+    public void fallsSilentAt(Predicate<String> asked) {
+        speaking = new CountDownLatch(1);
+        unanswered = asked;
+    }
+
+    /** Answers again, also what it was silent at. */
+    public void speaks() {
+        unanswered = asked -> false;
+        speaking.countDown();
+    }
+
+    private void awaitAnswer(Request request) {
+        if (unanswered.test(asked(request))) {
+            try {
+                speaking.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static String asked(Request request) {
+        return request.getMethod() + " " + request.getUrl().split("\\?", 2)[0];
     }
 
     /** For stubs and for what was asked. */
@@ -215,6 +256,7 @@ public final class FakeStripe implements AutoCloseable {
         @Override
         public ResponseDefinition transform(ServeEvent event) {
             Answer answer = answer(event.getRequest());
+            awaitAnswer(event.getRequest());
             return ResponseDefinitionBuilder.like(event.getResponseDefinition())
                     .but()
                     .withStatus(answer.status())
@@ -237,7 +279,7 @@ public final class FakeStripe implements AutoCloseable {
 
     private synchronized Answer answer(Request request) {
         String[] url = request.getUrl().split("\\?", 2);
-        String asked = request.getMethod() + " " + url[0];
+        String asked = asked(request);
         Map<String, String> form = form(
                 request.getMethod().toString().equals("POST")
                         ? request.getBodyAsString()

@@ -4,6 +4,7 @@ import com.kore.billing.app.BillingApplication;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -76,6 +77,11 @@ public final class RunningService extends ServiceClient implements AutoCloseable
     /** A bean of the running service, for what has no HTTP. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of a type. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     @Override

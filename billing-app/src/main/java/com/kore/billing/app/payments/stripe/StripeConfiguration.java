@@ -45,11 +45,13 @@ class StripeConfiguration {
         CircuitBreakerRegistry breakers = CircuitBreakerRegistry.of(leavesAloneWhatFails());
         TaggedBulkheadMetrics.ofBulkheadRegistry(rooms).bindTo(meters);
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
-        return new StripeGateway(
-                client(stripe, rooms.bulkhead(StripeConnection.NAME), breakers.circuitBreaker(StripeConnection.NAME)));
+        return gateway(stripe, rooms.bulkhead(StripeConnection.NAME), breakers.circuitBreaker(StripeConnection.NAME));
     }
 
-    /** Of the last 20 requests half have failed, or it would not take more: it is left alone for ten seconds, then tried with three. */
+    /**
+     * Of the last 20 requests half have failed, or it would not take more: it is left alone for ten seconds, then tried with three. Not for being slow:
+     * money that comes late comes, and who waits for it is bounded elsewhere.
+     */
     static CircuitBreakerConfig leavesAloneWhatFails() {
         return CircuitBreakerConfig.custom()
                 .slidingWindowSize(20)
@@ -66,14 +68,17 @@ class StripeConfiguration {
                 && (response.code() >= FAILURES_FROM || response.code() == TOO_MANY_REQUESTS);
     }
 
-    static V1Services client(BillingSettings.Stripe settings, Bulkhead room, CircuitBreaker breaker) {
-        return StripeClient.builder()
+    static PaymentGateway gateway(BillingSettings.Stripe settings, Bulkhead room, CircuitBreaker breaker) {
+        StripeConnection connection =
+                new StripeConnection(settings.connectTimeout(), settings.timeout(), room, breaker);
+        V1Services services = StripeClient.builder()
                 .setApiKey(settings.apiKey())
                 .setApiBase(settings.apiBase())
                 .setMaxNetworkRetries(0)
-                .setHttpClient(new StripeConnection(settings.connectTimeout(), settings.timeout(), room, breaker))
+                .setHttpClient(connection)
                 .build()
                 .v1();
+        return new StripeGateway(services, connection);
     }
 
     /** @throws StartRefused naming the setting; never its value, if that is a secret */

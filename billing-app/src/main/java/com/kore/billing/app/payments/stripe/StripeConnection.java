@@ -1,6 +1,7 @@
 package com.kore.billing.app.payments.stripe;
 
 import com.kore.billing.app.payments.GatewayFailure;
+import com.kore.billing.app.payments.GatewayStopped;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.StripeException;
 import com.stripe.net.HttpClient;
@@ -8,6 +9,7 @@ import com.stripe.net.HttpHeaders;
 import com.stripe.net.StripeRequest;
 import com.stripe.net.StripeResponse;
 import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.ConnectException;
 import java.net.URI;
@@ -18,7 +20,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,10 +36,18 @@ final class StripeConnection extends HttpClient {
     /** How the circuit breaker and the bulkhead are called in metrics. */
     static final String NAME = "stripe";
 
+    /** More places than anybody ever waits for. */
+    private static final int ROOM_FOR_ALL = 1_000_000;
+
     private final java.net.http.HttpClient client;
     private final Duration timeout;
     private final Bulkhead room;
     private final CircuitBreaker breaker;
+
+    /** Of each request that was sent and has no answer yet: gives it up. */
+    private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean stopped;
 
     /** @param timeout from sending a request to the last byte of its answer */
     StripeConnection(Duration connectTimeout, Duration timeout, Bulkhead room, CircuitBreaker breaker) {
@@ -57,6 +70,9 @@ final class StripeConnection extends HttpClient {
             throw new GatewayFailure("too many requests to Stripe are under way; nothing was sent");
         }
         try {
+            if (stopped) {
+                throw new GatewayStopped();
+            }
             if (!breaker.tryAcquirePermission()) {
                 throw new GatewayFailure(
                         "Stripe has not worked lately, so it is left alone for a while; nothing was sent");
@@ -65,6 +81,20 @@ final class StripeConnection extends HttpClient {
         } finally {
             room.onComplete();
         }
+    }
+
+    /**
+     * Sends nothing any more, and lets everybody go who waits to: what they find behind the door is that it has stopped.
+     *
+     * @param answeredWithin how long the answers to what was sent are waited for; later ones are lost
+     */
+    void stop(Duration answeredWithin) {
+        stopped = true;
+        room.changeConfig(BulkheadConfig.from(room.getBulkheadConfig())
+                .maxConcurrentCalls(ROOM_FOR_ALL)
+                .build());
+        CompletableFuture.delayedExecutor(answeredWithin.toNanos(), TimeUnit.NANOSECONDS)
+                .execute(() -> underWay.forEach(Runnable::run));
     }
 
     private StripeResponse measured(StripeRequest request) throws StripeException {
@@ -82,6 +112,8 @@ final class StripeConnection extends HttpClient {
     private StripeResponse send(StripeRequest request) throws StripeException {
         CompletableFuture<HttpResponse<String>> answer =
                 client.sendAsync(httpRequest(request), BodyHandlers.ofString());
+        Runnable givingUp = () -> answer.cancel(true);
+        underWay.add(givingUp);
         try {
             HttpResponse<String> response = answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return new StripeResponse(
@@ -93,6 +125,8 @@ final class StripeConnection extends HttpClient {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new ApiConnectionException("interrupted while waiting for the answer", stopping);
+        } catch (CancellationException stopping) {
+            throw new ApiConnectionException("the service stopped before the whole answer had come", stopping);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof ConnectException
                     || failed.getCause() instanceof HttpConnectTimeoutException) {
@@ -100,6 +134,8 @@ final class StripeConnection extends HttpClient {
             }
             throw new ApiConnectionException(
                     "the connection broke before the whole answer had come", failed.getCause());
+        } finally {
+            underWay.remove(givingUp);
         }
     }
 

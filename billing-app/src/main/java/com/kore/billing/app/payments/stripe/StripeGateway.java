@@ -21,6 +21,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
 import com.stripe.service.V1Services;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
@@ -38,11 +39,14 @@ final class StripeGateway implements PaymentGateway {
     private static final String CONNECTION_LOST = "connection_lost";
     private static final int CONFLICT = 409;
 
+    private final StripeConnection connection;
     private final StripeCustomers customers;
     private final StripeAttempts attempts;
     private final StripeRefunds refunds;
 
-    StripeGateway(V1Services stripe) {
+    /** @param connection that the services speak through */
+    StripeGateway(V1Services stripe, StripeConnection connection) {
+        this.connection = connection;
         this.customers = new StripeCustomers(stripe);
         this.attempts = new StripeAttempts(stripe);
         this.refunds = new StripeRefunds(stripe);
@@ -166,5 +170,10 @@ final class StripeGateway implements PaymentGateway {
     @Override
     public Optional<RefundOutcome> refund(RefundDue refund) {
         return refunds.refund(refund);
+    }
+
+    @Override
+    public void stop(Duration answeredWithin) {
+        connection.stop(answeredWithin);
     }
 }

@@ -22,16 +22,20 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.kore.billing.app.payments.AttemptOutcome;
 import com.kore.billing.app.payments.GatewayContract;
 import com.kore.billing.app.payments.GatewayFailure;
+import com.kore.billing.app.payments.GatewayStopped;
 import com.kore.billing.app.payments.PaymentGateway;
 import com.kore.billing.app.testing.FakeStripe;
 import com.kore.billing.app.testing.FakeStripe.Behavior;
 import com.kore.billing.domain.payment.PaymentMethod;
+import com.kore.billing.domain.payment.PaymentOutcome;
 import com.kore.billing.domain.payment.PaymentOutcome.Declined;
 import com.kore.billing.domain.payment.PaymentOutcome.Succeeded;
 import com.kore.billing.domain.payment.PaymentOutcome.Unknown;
 import com.kore.billing.domain.subscription.PaymentDue;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -313,6 +317,55 @@ class StripeGatewayTest extends GatewayContract {
                     .isThrownBy(() -> narrow.charge(payment(good(), 2)))
                     .withMessageContaining("nothing was sent");
             first.join();
+        }
+    }
+
+    @Nested
+    class A_stop {
+        private final CompletableFuture<PaymentOutcome> first = new CompletableFuture<>();
+        private final CompletableFuture<PaymentOutcome> second = new CompletableFuture<>();
+
+        private void charges(PaymentGateway asked, int attempt, CompletableFuture<PaymentOutcome> told) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    told.complete(asked.charge(payment(good(), attempt)).outcome());
+                } catch (GatewayFailure failed) {
+                    told.completeExceptionally(failed);
+                }
+            });
+        }
+
+        @Test
+        void waits_for_no_answer_for_long_and_lets_go_at_once_who_waits_for_his_turn() {
+            PaymentGateway narrow = at.patientGateway(1);
+            stripe.fallsSilentAt(asked -> asked.equals("POST " + INTENTS));
+            charges(narrow, 1, first);
+            await().until(() -> !stripe.intents().isEmpty());
+            charges(narrow, 2, second);
+
+            narrow.stop(Duration.ofMillis(500));
+
+            assertThat(second)
+                    .failsWithin(Duration.ofMinutes(1))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOf(GatewayStopped.class);
+            assertThat(first).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(new Unknown("connection_lost"));
+            assertThatExceptionOfType(GatewayStopped.class).isThrownBy(() -> narrow.charge(payment(good(), 3)));
+            assertThat(stripe.attempts()).hasSize(1);
+        }
+
+        @Test
+        void lets_what_was_sent_be_answered() {
+            stripe.fallsSilentAt(asked -> asked.equals("POST " + INTENTS));
+            PaymentGateway patient = at.patientGateway(2);
+            charges(patient, 1, first);
+            await().until(() -> !stripe.intents().isEmpty());
+
+            patient.stop(Duration.ofMinutes(10));
+            stripe.speaks();
+
+            assertThat(first).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(new Succeeded(Optional.of("pi_100001")));
         }
     }
 

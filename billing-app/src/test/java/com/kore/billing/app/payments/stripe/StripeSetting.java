@@ -64,23 +64,26 @@ final class StripeSetting implements AutoCloseable {
     }
 
     PaymentGateway gateway(int requestsMax) {
+        return gateway(requestsMax, TIMEOUT, Duration.ofMillis(50));
+    }
+
+    /** One that waits for its turn and for answers as long as it takes. */
+    PaymentGateway patientGateway(int requestsMax) {
+        return gateway(requestsMax, Duration.ofMinutes(10), Duration.ofMinutes(10));
+    }
+
+    private PaymentGateway gateway(int requestsMax, Duration timeout, Duration requestsWait) {
         Bulkhead room = Bulkhead.of(
                 "stripe",
                 BulkheadConfig.custom()
                         .maxConcurrentCalls(requestsMax)
-                        .maxWaitDuration(Duration.ofMillis(50))
+                        .maxWaitDuration(requestsWait)
                         .build());
-        return new StripeGateway(StripeConfiguration.client(
+        return StripeConfiguration.gateway(
                 new BillingSettings.Stripe(
-                        "sk_test_secret",
-                        stripe.base(),
-                        "",
-                        Duration.ofSeconds(2),
-                        TIMEOUT,
-                        requestsMax,
-                        Duration.ofMillis(50)),
+                        "sk_test_secret", stripe.base(), "", Duration.ofSeconds(2), timeout, requestsMax, requestsWait),
                 room,
-                breaker));
+                breaker);
     }
 
     /** What Stripe does is done, whatever becomes of its answer. */
