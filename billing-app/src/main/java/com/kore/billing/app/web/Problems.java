@@ -121,18 +121,6 @@ final class Problems {
                 "Nothing was done. Repeat after the seconds of Retry-After.");
     }
 
-    /** While nodes are upgraded another one can do what this one cannot. */
-    @ExceptionHandler
-    void laterVersion(UnknownRevision later, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        LOG.warn("{} {} needs a later version", request.getMethod(), request.getRequestURI(), later);
-        ProblemWriter.write(
-                request,
-                response,
-                ProblemCode.UNAVAILABLE,
-                "A later version of the service has written what this node cannot read. Nothing was done. Repeat after the seconds of Retry-After.");
-    }
-
     @ExceptionHandler
     void gatewayAway(GatewayFailure failed, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -271,6 +259,10 @@ final class Problems {
             databaseAway(failure, request, response);
             return;
         }
+        if (UnknownRevision.isCauseOf(failure)) {
+            laterVersion(failure, request, response);
+            return;
+        }
         // After that: a line that breaks may be the database's.
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("the caller is gone", failure);
@@ -278,5 +270,17 @@ final class Problems {
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         ProblemWriter.write(request, response, ProblemCode.INTERNAL, "Quote the traceId when you report this.");
+    }
+
+    /** While nodes are upgraded another one can do what this one cannot. */
+    private static void laterVersion(Exception failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.warn("{} {} needs a later version", request.getMethod(), request.getRequestURI(), failure);
+        ProblemWriter.write(
+                request,
+                response,
+                ProblemCode.UNAVAILABLE,
+                "A later version of the service has written what this node cannot read. Nothing was done. Repeat after the"
+                        + " seconds of Retry-After.");
     }
 }
