@@ -73,7 +73,12 @@ public final class CatalogFile {
     }
 
     private static Node root(String text) {
-        Node root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+        Node root;
+        try {
+            root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
+        } catch (IllegalArgumentException ofATag) {
+            throw new YAMLException("it has a tag that is none: " + ofATag.getMessage());
+        }
         if (root == null) {
             throw new CatalogMistake(1, "the file is empty");
         }

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 final class ScalarReader {
     private static final int TEXT_LENGTH_MAX = 255;
     /** Years of four digits: what every database and JSON reader takes. */
-    private static final int YEAR_MAX = 9999;
+    private static final int ISO_DATE_LENGTH = 10;
     /** Integers from here on are not exact in every JSON reader (RFC 8785). */
     private static final long MONEY_LIMIT = 1L << 53;
 
@@ -201,9 +201,9 @@ final class ScalarReader {
 
     private static LocalDate date(String text) {
         try {
-            LocalDate date = LocalDate.parse(text);
-            require(date.getYear() >= 0 && date.getYear() <= YEAR_MAX, "must be a date such as 2026-01-31");
-            return date;
+            // Not the years beyond four digits that ISO 8601 allows by agreement, with a sign.
+            require(text.length() == ISO_DATE_LENGTH, "must be a date such as 2026-01-31");
+            return LocalDate.parse(text);
         } catch (DateTimeParseException malformed) {
             throw new IllegalArgumentException("must be a date such as 2026-01-31", malformed);
         }
