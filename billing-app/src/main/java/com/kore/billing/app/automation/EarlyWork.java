@@ -18,6 +18,8 @@ public final class EarlyWork {
     /** So many callers wait for the gateway at once, for as long as it takes; others keep their threads and places for what it does not hold up. */
     private static final int ASKING_MAX = 8;
 
+    private static final Duration TURN_MAX = Duration.ofSeconds(1);
+
     private static final Set<WorkItem.Kind> QUESTIONS = Set.of(WorkItem.Kind.INQUIRY, WorkItem.Kind.REFUND);
 
     private final DueWork dueWork;
@@ -45,7 +47,7 @@ public final class EarlyWork {
     }
 
     private boolean ask(List<WorkItem> open) {
-        if (!asking.tryAcquire()) {
+        if (!isMyTurn()) {
             return false;
         }
         try {
@@ -53,6 +55,16 @@ public final class EarlyWork {
             return true;
         } finally {
             asking.release();
+        }
+    }
+
+    /** A gateway that is well has answered others by then. */
+    private boolean isMyTurn() {
+        try {
+            return asking.tryAcquire(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

@@ -79,6 +79,14 @@ final class EmbeddedFile extends DelegatingDataSource {
         if (opened.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
             letting.lock();
             try {
+                if (session.getDatabase() == null
+                        || session.getDatabase().getStore().getMvStore().isClosed()) {
+                    opened.close();
+                    throw new SQLException(
+                            "H2 has given the database up that this connection was to",
+                            Integer.toString(ErrorCode.DATABASE_IS_CLOSED),
+                            ErrorCode.DATABASE_IS_CLOSED);
+                }
                 if (present != null && present != session.getDatabase()) {
                     LOG.warn("H2 has opened its file anew; all connections from before are closed");
                     letGo();

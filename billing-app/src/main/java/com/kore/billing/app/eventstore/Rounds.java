@@ -13,6 +13,7 @@ public final class Rounds implements Runnable {
     private final String failure;
     private final Runnable round;
     private boolean failing;
+    private boolean erring;
 
     /**
      * @param level of what is told when a round fails by an exception; an {@code Error} is told as one in any case
@@ -30,6 +31,7 @@ public final class Rounds implements Runnable {
         try {
             round.run();
             failing = false;
+            erring = false;
         } catch (RuntimeException | Error failed) {
             survive(failed);
         }
@@ -39,14 +41,15 @@ public final class Rounds implements Runnable {
         try {
             tell(failed);
             failing = true;
-        } catch (Error untold) {
+            erring |= failed instanceof Error;
+        } catch (RuntimeException | Error untold) {
             // There was not even memory to tell it: the next round will, if it fails too.
         }
     }
 
-    /** Once, until it works again: a database that is away is away for a while. */
+    /** Once, until it works again: a database that is away is away for a while. An {@code Error} among exceptions is something else. */
     private void tell(Throwable failed) {
-        if (failing) {
+        if (failing && (erring || !(failed instanceof Error))) {
             log.debug("once more: {}", failure, failed);
         } else {
             log.atLevel(failed instanceof Error ? Level.ERROR : level)

@@ -15,7 +15,7 @@ import javax.crypto.SecretKey;
 /**
  * Seals what is personal in rows, under keys of the whole store that are made of the master key: {@code row:1:<base64url>}, AES-256-GCM.
  *
- * <p>The nonce is Hmac.ALGORITHM-SHA-256 of place and value, under a key of its own, cut to 96 bits: the same in the same place is the same text. Two values that
+ * <p>The nonce is HMAC-SHA-256 of place and value, under a key of its own, cut to 96 bits: the same in the same place is the same text. Two values that
  * differ have the same nonce, which would betray what they have in common, with a chance of n^2 / 2^97 for n of them; up to 2^32 it is below
  * 2^-32, the bound of NIST SP 800-38D for nonces by chance.
  */

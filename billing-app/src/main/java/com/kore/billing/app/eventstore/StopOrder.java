@@ -34,5 +34,8 @@ public final class StopOrder {
     /** So long due work may take to stop, and no longer whatever the gateway does. */
     public static final Duration DUE_WORK_MAX = Duration.ofSeconds(6);
 
+    /** So long a thread is waited for that only a database that is silent holds up: it ends with the process. */
+    public static final Duration MOMENT = Duration.ofSeconds(2);
+
     private StopOrder() {}
 }

@@ -178,7 +178,8 @@ public final class EventTail implements SmartLifecycle {
         subscription.close();
         wakeUps.release();
         try {
-            thread.join();
+            // Unless the database is silent, which its own thread finds out.
+            thread.join(StopOrder.MOMENT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -89,7 +89,7 @@ final class TreeGrower implements SmartLifecycle {
         subscription.close();
         stop.release();
         try {
-            thread.join();
+            thread.join(StopOrder.MOMENT);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

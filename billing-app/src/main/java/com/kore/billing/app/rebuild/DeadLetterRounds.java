@@ -75,7 +75,7 @@ final class DeadLetterRounds implements SmartLifecycle {
         try {
             rebuilds.forEach(rebuild -> rebuild.remake(new SubscriptionId(erasure.subscriptionId())));
             erased.add(erasure.eventId());
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) {
             LOG.error(
                     "what was erased of {} still stands in rows; it is tried again in {} s",
                     erasure.subscriptionId(),
@@ -90,7 +90,7 @@ final class DeadLetterRounds implements SmartLifecycle {
         running = false;
         timer.shutdown();
         try {
-            if (!timer.awaitTermination(EVERY_SECONDS, TimeUnit.SECONDS)) {
+            if (!timer.awaitTermination(StopOrder.MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("the database does not answer; dead letters are left to the next start");
             }
         } catch (InterruptedException interrupted) {

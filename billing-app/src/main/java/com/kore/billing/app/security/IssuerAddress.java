@@ -92,9 +92,10 @@ final class IssuerAddress {
         Duration patience = failed && kept.isPresent() ? LITTLE_PATIENCE : PATIENCE;
         Duration pause = failed && kept.isEmpty() ? PAUSE : FRESH;
         if (!asked || (latest.isDone() && now - endedAt >= pause.toNanos())) {
+            latest = CompletableFuture.supplyAsync(() -> ask(question), askers).whenComplete(this::ended);
+            // Only now: what could not be begun is no question.
             asked = true;
             askedAt = now;
-            latest = CompletableFuture.supplyAsync(() -> ask(question), askers).whenComplete(this::ended);
         }
         return new Standing(latest, Math.max(0, patience.toNanos() - (now - askedAt)), kept);
     }

@@ -9,6 +9,7 @@ import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import com.kore.billing.app.testing.Verified;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * not read.
  */
 abstract class LaterVersionJourney {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String LATER = "UPDATE event SET payload_revision = ? WHERE event_identifier = ?";
 
     private RunningService service;
@@ -75,14 +77,14 @@ abstract class LaterVersionJourney {
             assertThat(answer.at("/detail")).contains("later version");
         }
         service.summaryAfter(users("other", 7).is(200));
-        await().until(() -> letters.waiting().equals(List.of("acme 3")));
+        await().atMost(PATIENCE).until(() -> letters.waiting().equals(List.of("acme 3")));
         assertThat(accounts.summary("acme").at("/version")).isEqualTo("3");
 
         // What the upgrade brings is that this revision is read.
         service.bean(JdbcClient.class).sql(LATER).params("1", eventId).update();
         letters.retry();
 
-        await().until(() -> letters.waiting().isEmpty());
+        await().atMost(PATIENCE).until(() -> letters.waiting().isEmpty());
         service.summaryAfter(users("acme", 6).is(200));
         assertThat(accounts.summary("acme").at("/version")).isEqualTo("5");
         Verified.withoutDifferences(service);

@@ -11,6 +11,7 @@ import com.kore.billing.app.testing.Letters;
 import com.kore.billing.app.testing.RunningService;
 import com.kore.billing.app.testing.Vendor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** Lines of the log say which request and account they are about also where a request has handed its work on. */
 abstract class LogLinesJourney {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
     private static final String COMMANDS = "com.kore.billing.app.eventstore.CommandMeters";
@@ -47,7 +49,8 @@ abstract class LogLinesJourney {
         }
 
         Line awaitWith(String text) {
-            await().until(() -> all.stream().anyMatch(line -> line.text().contains(text)));
+            await().atMost(PATIENCE)
+                    .until(() -> all.stream().anyMatch(line -> line.text().contains(text)));
             return all.stream()
                     .filter(line -> line.text().contains(text))
                     .findFirst()

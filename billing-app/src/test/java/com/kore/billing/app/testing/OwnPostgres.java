@@ -29,6 +29,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     private final Path directory;
     private EmbeddedPostgres server;
+    private List<ProcessHandle> frozen = List.of();
 
     private OwnPostgres(Path directory) {
         this.directory = directory;
@@ -73,17 +74,31 @@ public final class OwnPostgres implements AutoCloseable {
 
     /** SIGSTOP to all of its processes: whoever asks is not answered, and whoever comes gets a line and no answer. */
     public void freeze() {
-        signalAll("STOP");
+        frozen = processes();
+        signal("STOP");
     }
 
     /** SIGCONT: it goes on with all that it was asked meanwhile, also by those who have left. */
     public void wake() {
-        signalAll("CONT");
+        signal("CONT");
+        frozen = List.of();
     }
 
-    /** To the first process before all others, so that it makes no more. */
-    private void signalAll(String signal) {
-        processes().forEach(process -> run("kill", "-" + signal, Long.toString(process.pid())));
+    /** To the first process before all others, so that it makes no more; what has ended meanwhile gets none. */
+    private void signal(String signal) {
+        for (ProcessHandle process : frozen) {
+            try {
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(interrupted);
+            }
+        }
     }
 
     private void end(String signal) {

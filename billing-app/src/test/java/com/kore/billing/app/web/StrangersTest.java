@@ -82,8 +82,11 @@ class StrangersTest {
             throws IOException {
         List<Trickle> all = new ArrayList<>();
         // As many places as there are strangers, or fewer.
-        Map<String, String> settings =
-                Map.of("billing.load.requests-max", Integer.toString(RequestRoomFilter.STRANGERS_MAX));
+        Map<String, String> settings = Map.of(
+                "billing.load.requests-max",
+                Integer.toString(RequestRoomFilter.STRANGERS_MAX),
+                "billing.load.arrival-max",
+                "10m");
         try (RunningService service = RunningService.on(TestDatabases.h2In(dataDir), dataDir, settings);
                 ScheduledExecutorService pen = Executors.newScheduledThreadPool(1)) {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
@@ -115,7 +118,8 @@ class StrangersTest {
     @CsvSource({
         "/v1/access-tokens/redemptions, application/json, The body took too long to arrive.",
         "/v1/subscriptions, application/json, The body took too long to arrive.",
-        "/console/sign-in, application/x-www-form-urlencoded, ''"
+        "/console/sign-in, application/x-www-form-urlencoded, ''",
+        "/v1/subscriptions/acme/cancel, application/json, unauthorized"
     })
     void who_takes_too_long_is_waited_for_no_longer(String path, String type, String told, @TempDir Path dataDir)
             throws IOException {
