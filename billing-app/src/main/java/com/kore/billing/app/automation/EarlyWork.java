@@ -4,9 +4,11 @@ import com.kore.billing.domain.account.SubscriptionId;
 import com.kore.billing.domain.invoicing.InvoiceId;
 import com.kore.billing.projections.duework.DueWork;
 import com.kore.billing.projections.duework.WorkItem;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Does work before it is due, because somebody has said that it is worth it. Nothing else changes: what is done by a billing run at the

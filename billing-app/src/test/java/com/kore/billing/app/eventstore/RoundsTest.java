@@ -31,33 +31,42 @@ class RoundsTest {
             Set.of("event-head-watch", "stalled-sessions", "event-tail", "proof-tree", "dead-letter-rounds", "replay");
 
     @Test
-    void one_that_fails_is_told_once_until_one_goes_well(CapturedOutput output) {
-        Deque<Runnable> rounds = new ArrayDeque<>(List.of(
-                () -> {
-                    throw new IllegalStateException("first");
-                },
-                () -> {
-                    throw new NoClassDefFoundError("second");
-                },
-                () -> {},
-                () -> {
-                    throw new NoClassDefFoundError("fourth");
-                }));
+    void one_that_fails_is_told_once_until_one_goes_well_and_an_error_once_more(CapturedOutput output) {
+        Deque<Throwable> failures = new ArrayDeque<>(List.of(
+                new IllegalStateException("first"),
+                new IllegalStateException("second"),
+                new NoClassDefFoundError("third"),
+                new NoClassDefFoundError("fourth"),
+                new IllegalStateException("fifth")));
         Rounds all = new Rounds(
                 LoggerFactory.getLogger(RoundsTest.class),
                 Level.WARN,
                 "a round of a test failed",
-                () -> rounds.remove().run());
+                () -> fail(failures));
 
-        for (int round = 0; round < 4; round++) {
+        for (int round = 0; round < 6; round++) {
             all.run();
         }
+        failures.add(new NoClassDefFoundError("seventh"));
+        all.run();
 
         assertThat(output.getAll().lines().filter(line -> line.contains("a round of a test failed")))
                 .satisfiesExactly(
                         first -> assertThat(first).contains("WARN"),
-                        fourth -> assertThat(fourth).contains("ERROR"));
-        assertThat(output).contains("IllegalStateException: first", "NoClassDefFoundError: fourth");
+                        third -> assertThat(third).contains("ERROR"),
+                        seventh -> assertThat(seventh).contains("ERROR"));
+        assertThat(output)
+                .contains(
+                        "IllegalStateException: first", "NoClassDefFoundError: third", "NoClassDefFoundError: seventh");
+    }
+
+    /** With the next of these, or not at all if there is none left. */
+    private static void fail(Deque<Throwable> failures) {
+        switch (failures.poll()) {
+            case null -> {}
+            case Error error -> throw error;
+            case Throwable failure -> throw (RuntimeException) failure;
+        }
     }
 
     @Test
