@@ -3,11 +3,9 @@ package com.kore.billing.app.web;
 import com.kore.billing.app.BillingSettings;
 import com.kore.billing.app.StartRefused;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -58,20 +56,6 @@ final class BodyArrival extends ValveBase {
             getNext().invoke(request, response);
         } finally {
             exchange.setInputBuffer(body);
-            if (!request.isAsync() && response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST) {
-                leaveTheRest(exchange, body);
-            }
-        }
-    }
-
-    /** Tomcat would read what is left of a body that was refused unread, for as long as it takes, to use the connection again. */
-    private static void leaveTheRest(org.apache.coyote.Request exchange, InputBuffer body) {
-        AtomicBoolean isRead = new AtomicBoolean();
-        exchange.action(ActionCode.REQUEST_BODY_FULLY_READ, isRead);
-        long left = exchange.getContentLengthLong() - exchange.getBytesRead();
-        boolean hasCome = exchange.getContentLengthLong() >= 0 && left <= body.available();
-        if (!isRead.get() && !hasCome) {
-            exchange.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
 

@@ -118,8 +118,7 @@ class StrangersTest {
     @CsvSource({
         "/v1/access-tokens/redemptions, application/json, The body took too long to arrive.",
         "/v1/subscriptions, application/json, The body took too long to arrive.",
-        "/console/sign-in, application/x-www-form-urlencoded, ''",
-        "/v1/subscriptions/acme/cancel, application/json, unauthorized"
+        "/console/sign-in, application/x-www-form-urlencoded, ''"
     })
     void who_takes_too_long_is_waited_for_no_longer(String path, String type, String told, @TempDir Path dataDir)
             throws IOException {
