@@ -1,6 +1,7 @@
 package com.kore.billing.app.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.kore.billing.app.testing.Answer;
 import com.kore.billing.app.testing.RunningService;
@@ -117,6 +118,11 @@ abstract class WhatIfJourney {
     @Test
     void nothing_is_written_anywhere() {
         Answer paid = paid("untouched", "monthly", "tok_visa");
+        // The proof follows the events a second behind.
+        await().until(() -> service.bean(JdbcClient.class)
+                .sql("SELECT (SELECT position FROM proof_tree) = (SELECT MAX(position) FROM event)")
+                .query(Boolean.class)
+                .single());
         Map<String, String> before = everything();
         assertThat(before).hasSizeGreaterThan(10);
 
