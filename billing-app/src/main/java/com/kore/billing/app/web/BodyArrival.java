@@ -18,7 +18,8 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 /**
  * Bodies must have arrived within a time. Tomcat's own timeout is for each read anew, so that whoever sends a byte now and then would keep his place
  * among the requests under way for as long as he likes. It is done beneath the servlet API, because Tomcat reads forms past it. Who was too slow is
- * told so, and the connection is closed: nothing more is read from it.
+ * told so, and the connection is closed: nothing more is read from it. What is left of a body that was refused before anybody read it is Tomcat's affair, and
+ * takes no place.
  */
 final class BodyArrival extends ValveBase {
     private final long nanosMax;
